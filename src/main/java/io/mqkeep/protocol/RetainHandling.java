@@ -1,15 +1,20 @@
 package io.mqkeep.protocol;
 
-/** Whether retained messages are sent when a subscription is made (5.0: 3.8.3.1). The ordinal is the number on the wire. */
+/** Whether retained messages are sent when a subscription is made (5.0: 3.8.3.1). */
 public enum RetainHandling {
-    SEND,
-    SEND_IF_NEW,
-    DO_NOT_SEND;
+    SEND(0),
+    SEND_IF_NEW(1),
+    DO_NOT_SEND(2);
 
-    private static final RetainHandling[] BY_NUMBER = values();
+    private final int number;
 
+    RetainHandling(int number) {
+        this.number = number;
+    }
+
+    /** Returns the number on the wire, 0 to 2. */
     public int number() {
-        return ordinal();
+        return number;
     }
 
     /**
@@ -18,9 +23,11 @@ public enum RetainHandling {
      * @throws IllegalArgumentException when the number is not 0, 1 or 2
      */
     public static RetainHandling of(int number) {
-        if (number < 0 || number > 2) {
-            throw new IllegalArgumentException("retain handling is 0, 1 or 2, not " + number);
-        }
-        return BY_NUMBER[number];
+        return switch (number) {
+            case 0 -> SEND;
+            case 1 -> SEND_IF_NEW;
+            case 2 -> DO_NOT_SEND;
+            default -> throw new IllegalArgumentException("retain handling is 0, 1 or 2, not " + number);
+        };
     }
 }

@@ -72,7 +72,7 @@ public final class TopicFilter {
             }
             if (lastOfTopic) {
                 // "sport/#" also matches "sport", the parent level (4.7.1.2).
-                return lastOfFilter || filter.length() == filterEnd + 2 && filter.endsWith("/#");
+                return lastOfFilter || (filter.length() == filterEnd + 2 && filter.endsWith("/#"));
             }
             if (lastOfFilter) {
                 return false;
