@@ -10,7 +10,8 @@ public sealed interface Acknowledgement extends Packet permits PubAck, PubRec, P
     /** Returns the reason code; always {@link ReasonCode#SUCCESS} in MQTT 3.1.1, which has none here. */
     ReasonCode reasonCode();
 
-    @Nullable String reasonString();
+    @Nullable
+    String reasonString();
 
     List<UserProperty> userProperties();
 }

@@ -12,8 +12,7 @@ public record SubAck(
         int packetId,
         List<ReasonCode> reasonCodes,
         @Nullable String reasonString,
-        List<UserProperty> userProperties)
-        implements Packet {
+        List<UserProperty> userProperties) implements Packet {
 
     public SubAck {
         Packet.checkedPacketId(packetId);

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param granted the code of its SUBACK, never an error; null while none has come
  * @param ending whether UNSUBSCRIBE was asked for and no UNSUBACK has come
  */
-public record HeldSubscription(Subscription subscription, @Nullable ReasonCode granted, boolean ending) {}
+public record HeldSubscription(
+        Subscription subscription, @Nullable ReasonCode granted, boolean ending) {}

@@ -46,7 +46,8 @@ public final class SessionState {
         connectedAt = snapshot.connectedAt();
         closedAt = snapshot.closedAt();
         lostAt = snapshot.lostAt();
-        snapshot.subscriptions().forEach(held -> subscriptions.put(held.subscription().filter(), held));
+        snapshot.subscriptions()
+                .forEach(held -> subscriptions.put(held.subscription().filter(), held));
         snapshot.queued().forEach(message -> queued.put(message.number(), message));
         snapshot.inFlight().forEach(message -> inFlight.put(message.packetId(), message));
         snapshot.received().forEach(id -> received.put(id.packetId(), id));
@@ -107,10 +108,10 @@ public final class SessionState {
             }
             case Change.Republished republished -> {
                 // From the last to the first, each to the front: their order stays and all come before the queue.
-                for (OutgoingMessage message : new ArrayList<>(inFlight.sequencedValues().reversed())) {
+                for (OutgoingMessage message :
+                        new ArrayList<>(inFlight.sequencedValues().reversed())) {
                     queued.putFirst(
-                            message.number(),
-                            new QueuedMessage(message.number(), message.message(), republished.at()));
+                            message.number(), new QueuedMessage(message.number(), message.message(), republished.at()));
                 }
                 inFlight.clear();
             }
@@ -164,8 +165,7 @@ public final class SessionState {
         if (inFlight.containsKey(sent.packetId())) {
             throw new IllegalStateException("packet identifier in use: " + sent);
         }
-        inFlight.put(
-                sent.packetId(), new OutgoingMessage(sent.packetId(), sent.number(), message, sent.at(), false));
+        inFlight.put(sent.packetId(), new OutgoingMessage(sent.packetId(), sent.number(), message, sent.at(), false));
         used(sent.number());
     }
 
@@ -178,7 +178,8 @@ public final class SessionState {
         if (subscribed.reasonCode().isError()) {
             subscriptions.remove(filter);
         } else {
-            subscriptions.put(filter, new HeldSubscription(held.subscription(), subscribed.reasonCode(), held.ending()));
+            subscriptions.put(
+                    filter, new HeldSubscription(held.subscription(), subscribed.reasonCode(), held.ending()));
         }
     }
 

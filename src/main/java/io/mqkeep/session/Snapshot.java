@@ -48,23 +48,8 @@ public record Snapshot(
     /** Returns a session that has never connected. */
     public static Snapshot fresh(Identity identity) {
         return new Snapshot(
-                identity,
-                Phase.NEW,
-                false,
-                List.of(),
-                1,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of());
+                identity, Phase.NEW, false, List.of(), 1, null, null, null, null, List.of(), List.of(), List.of(),
+                List.of(), List.of(), Map.of(), List.of(), List.of());
     }
 
     /** Returns the session after a change; this one stays as it is. */
