@@ -51,7 +51,8 @@ public sealed interface Change {
     /**
      * PUBLISH is about to be sent for the first time.
      *
-     * @param message null when the message is the queued one with this number
+     * @param message null when it is the queued message with this number, as it was queued; otherwise what is sent,
+     *     which takes the place of a queued message with this number
      */
     record Sent(int packetId, long number, @Nullable Message message, long at) implements Change {}
 

@@ -161,6 +161,9 @@ public final class SessionState {
         Message message = sent.message();
         if (message == null) {
             message = found(queued.remove(sent.number()), sent).message();
+        } else {
+            // A queued message that goes out with what is left of its expiry stands in both places until now.
+            queued.remove(sent.number());
         }
         if (inFlight.containsKey(sent.packetId())) {
             throw new IllegalStateException("packet identifier in use: " + sent);
@@ -210,7 +213,7 @@ public final class SessionState {
         inboxBytes += bytesOf(message.message());
     }
 
-    private static long bytesOf(Message message) {
+    static long bytesOf(Message message) {
         return message.topic().length() + (long) message.payload().size();
     }
 

@@ -1,0 +1,334 @@
+package io.mqkeep.session;
+
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.PubAck;
+import io.mqkeep.protocol.PubComp;
+import io.mqkeep.protocol.PubRec;
+import io.mqkeep.protocol.PubRel;
+import io.mqkeep.protocol.Publish;
+import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.ReasonCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages from the server: to the reader, or to the inbox when nobody reads.
+ *
+ * <p>A message is acknowledged when it is safe: with a reader when the reader says that it has it, otherwise when it is
+ * stored in the inbox. Acknowledgements leave in the order the messages came ([MQTT-4.6.0-2], [MQTT-4.6.0-3]), so a
+ * message that became safe early waits for those before it.
+ *
+ * <p>What is with the reader outlives a lost connection but not the process: a PUBLISH that is sent again while its
+ * first copy is still with the reader is not delivered again.
+ */
+final class Incoming {
+    private final SessionState state;
+    private final SessionSettings settings;
+    private final LongSupplier numbers;
+    private final Turn turn;
+
+    private @Nullable Reader reader;
+    private long limit;
+    private long taken;
+    private final Deque<WithReader> withReader = new ArrayDeque<>();
+    private final Deque<Owed> owed = new ArrayDeque<>();
+    private int receiveMaximum = 65_535;
+    /** Identifiers that came on this connection, were taken, and whose handshake is not complete. */
+    private final Set<Integer> openHere = new HashSet<>();
+    /** Identifiers that came on this connection and were left with the server: it sends them again another time. */
+    private final Set<Integer> leftHere = new HashSet<>();
+
+    private boolean inboxFullTold;
+    private long dropped;
+
+    Incoming(SessionState state, SessionSettings settings, LongSupplier numbers, Turn turn) {
+        this.state = state;
+        this.settings = settings;
+        this.numbers = numbers;
+        this.turn = turn;
+    }
+
+    void connected(int ourReceiveMaximum) {
+        receiveMaximum = ourReceiveMaximum;
+    }
+
+    void disconnected() {
+        owed.clear();
+        openHere.clear();
+        leftHere.clear();
+        inboxFullTold = false;
+        for (WithReader held : withReader) {
+            held.owed = null;
+        }
+    }
+
+    /** The server has lost the session: what is with the reader stays there, but its identifiers mean nothing now. */
+    void sessionLost() {
+        for (WithReader held : withReader) {
+            held.identifierValid = false;
+        }
+    }
+
+    /** Hands what the inbox holds for this reader to it, in order, and all that comes from now on. */
+    void attach(Reader newReader) {
+        if (reader != null) {
+            throw new IllegalStateException("a reader is attached already");
+        }
+        reader = newReader;
+        taken = 0;
+        limit = newReader.limit();
+        for (InboxMessage held : state.inbox()) {
+            if (taken >= limit) {
+                return;
+            }
+            if (newReader.wants(held.message().topic())) {
+                Delivery delivery = new Delivery(held.message(), held.dup(), 0, true, held.at());
+                hand(new WithReader(delivery, held.number()));
+            }
+        }
+    }
+
+    /** Nobody reads any more: what the reader had and did not confirm goes to the inbox, in its order. */
+    void detach(long now) {
+        reader = null;
+        while (!withReader.isEmpty()) {
+            WithReader held = withReader.removeFirst();
+            if (held.inboxNumber == 0 && settings.durable()) {
+                storeInInbox(held.delivery.message(), held.delivery.dup(), held.delivery.at());
+                safe(held, now);
+            }
+        }
+        acknowledge();
+    }
+
+    private void hand(WithReader held) {
+        taken++;
+        withReader.addLast(held);
+        turn.deliver(held.delivery);
+    }
+
+    /** Returns the words for a violation of our Receive Maximum, or null ([MQTT-3.3.4-9]). */
+    @Nullable
+    String publish(Publish publish, long now) {
+        QoS qos = publish.message().qos();
+        int packetId = publish.packetId();
+        if (qos == QoS.AT_MOST_ONCE) {
+            take(publish, null, now);
+            return null;
+        }
+        boolean again = openHere.contains(packetId);
+        if (!again && !leftHere.contains(packetId) && openHere.size() + leftHere.size() >= receiveMaximum) {
+            return "the server sent more than the " + receiveMaximum + " unacknowledged PUBLISHes it was allowed";
+        }
+        if (qos == QoS.EXACTLY_ONCE && state.hasReceived(packetId)) {
+            // Never delivered again, whatever DUP says ([MQTT-4.3.3-10]).
+            openHere.add(packetId);
+            owe(packetId, qos, true);
+            acknowledge();
+            return null;
+        }
+        WithReader held = stillWithReader(packetId, qos);
+        if (held != null) {
+            openHere.add(packetId);
+            if (held.owed == null) {
+                held.owed = owe(packetId, qos, false);
+            }
+            return null;
+        }
+        take(publish, qos, now);
+        return null;
+    }
+
+    private @Nullable WithReader stillWithReader(int packetId, QoS qos) {
+        for (WithReader held : withReader) {
+            if (held.delivery.packetId() == packetId
+                    && held.identifierValid
+                    && held.delivery.message().qos() == qos) {
+                return held;
+            }
+        }
+        return null;
+    }
+
+    private void take(Publish publish, @Nullable QoS acknowledged, long now) {
+        Message message = publish.message();
+        boolean wanted = reader != null && reader.wants(message.topic());
+        boolean beyondCount = wanted && taken >= limit;
+        if (wanted && !beyondCount && leftHere.isEmpty()) {
+            WithReader held = new WithReader(new Delivery(message, publish.dup(), publish.packetId(), false, now), 0);
+            if (acknowledged != null) {
+                openHere.add(publish.packetId());
+                held.owed = owe(publish.packetId(), acknowledged, false);
+            }
+            hand(held);
+            return;
+        }
+        if (acknowledged != null && (beyondCount || !leftHere.isEmpty())) {
+            leftHere.add(publish.packetId());
+            return;
+        }
+        if (!settings.durable()) {
+            if (acknowledged != null) {
+                // Taken and ignored: acknowledged all the same ([MQTT-4.5.0-2]).
+                openHere.add(publish.packetId());
+                if (acknowledged == QoS.EXACTLY_ONCE) {
+                    turn.store(new Change.Received(publish.packetId(), now));
+                }
+                owe(publish.packetId(), acknowledged, true);
+                acknowledge();
+            }
+            return;
+        }
+        if (inboxIsFull(message)) {
+            if (acknowledged == null) {
+                dropped++;
+            } else {
+                leftHere.add(publish.packetId());
+            }
+            if (!inboxFullTold) {
+                inboxFullTold = true;
+                turn.tell(new SessionEvent.InboxFull(state.inbox().size(), state.inboxBytes()));
+            }
+            return;
+        }
+        storeInInbox(message, publish.dup(), now);
+        if (acknowledged != null) {
+            openHere.add(publish.packetId());
+            if (acknowledged == QoS.EXACTLY_ONCE) {
+                turn.store(new Change.Received(publish.packetId(), now));
+            }
+            owe(publish.packetId(), acknowledged, true);
+            acknowledge();
+        }
+    }
+
+    private void storeInInbox(Message message, boolean dup, long at) {
+        turn.store(new Change.Inboxed(numbers.getAsLong(), message, dup, at));
+    }
+
+    private boolean inboxIsFull(Message message) {
+        long size = SessionState.bytesOf(message);
+        return state.inbox().size() >= settings.inboxMessages() || state.inboxBytes() + size > settings.inboxBytes();
+    }
+
+    private Owed owe(int packetId, QoS qos, boolean ready) {
+        Owed owing = new Owed(packetId, qos, ready);
+        owed.addLast(owing);
+        return owing;
+    }
+
+    /**
+     * The reader has the next messages for good.
+     *
+     * @param count how many, at most as many as are with it
+     */
+    void delivered(int count, @Nullable OutputPosition output, long now) {
+        for (int i = 0; i < count; i++) {
+            WithReader held = withReader.removeFirst();
+            if (held.inboxNumber != 0) {
+                turn.store(new Change.InboxRead(held.inboxNumber));
+            } else {
+                safe(held, now);
+            }
+        }
+        if (output != null) {
+            // In the frame of the Received: neither is ever known without the other.
+            turn.store(new Change.OutputAt(output));
+        }
+        acknowledge();
+    }
+
+    /** A message that was with the reader is in its hands or in the inbox: it can be acknowledged. */
+    private void safe(WithReader held, long now) {
+        if (held.delivery.message().qos() == QoS.EXACTLY_ONCE && held.identifierValid) {
+            turn.store(new Change.Received(held.delivery.packetId(), now));
+        }
+        Owed owing = held.owed;
+        if (owing != null) {
+            owing.ready = true;
+        }
+    }
+
+    /** Sends the acknowledgements that are due, up to the first message that is not safe yet. */
+    private void acknowledge() {
+        while (!owed.isEmpty() && owed.getFirst().ready) {
+            Owed owing = owed.removeFirst();
+            if (owing.qos == QoS.EXACTLY_ONCE) {
+                turn.send(new PubRec(owing.packetId));
+            } else {
+                openHere.remove(owing.packetId);
+                turn.send(new PubAck(owing.packetId));
+            }
+        }
+    }
+
+    void pubRel(PubRel pubRel) {
+        int packetId = pubRel.packetId();
+        openHere.remove(packetId);
+        if (state.hasReceived(packetId)) {
+            turn.store(new Change.Forgotten(packetId));
+            turn.send(new PubComp(packetId));
+        } else {
+            // Answered all the same, or the server could never finish ([MQTT-4.3.3-11]). In 3.1.1 the code is not sent.
+            turn.send(new PubComp(packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+        }
+    }
+
+    /** Returns how many messages were taken on this connection whose handshake is not complete. */
+    int open() {
+        return openHere.size();
+    }
+
+    /** Returns how many messages are with the reader. */
+    int withReader() {
+        return withReader.size();
+    }
+
+    /** Returns how many messages were handed to the reader since it was attached. */
+    long taken() {
+        return taken;
+    }
+
+    /** Returns how many messages with QoS 0 had to be dropped because the inbox was full. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** Returns how many messages were left with the server on this connection. */
+    int left() {
+        return leftHere.size();
+    }
+
+    /** A message that is with the reader. */
+    private static final class WithReader {
+        final Delivery delivery;
+        final long inboxNumber;
+        /** The acknowledgement it owes on this connection; null when it owes none. */
+        @Nullable
+        Owed owed;
+
+        boolean identifierValid = true;
+
+        WithReader(Delivery delivery, long inboxNumber) {
+            this.delivery = delivery;
+            this.inboxNumber = inboxNumber;
+        }
+    }
+
+    /** An acknowledgement that is owed on this connection. */
+    private static final class Owed {
+        final int packetId;
+        final QoS qos;
+        boolean ready;
+
+        Owed(int packetId, QoS qos, boolean ready) {
+            this.packetId = packetId;
+            this.qos = qos;
+            this.ready = ready;
+        }
+    }
+}

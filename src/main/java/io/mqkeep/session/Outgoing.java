@@ -1,0 +1,308 @@
+package io.mqkeep.session;
+
+import io.mqkeep.protocol.Acknowledgement;
+import io.mqkeep.protocol.ConnAck.ConnAckProperties;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.PubAck;
+import io.mqkeep.protocol.PubComp;
+import io.mqkeep.protocol.PubRec;
+import io.mqkeep.protocol.PubRel;
+import io.mqkeep.protocol.Publish;
+import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.session.OutgoingMessage.PacketAwaited;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way to the server: the queue, the window and the handshakes.
+ *
+ * <p>The window is not counted but derived: the identifiers whose PUBLISH was sent on this connection and not completely
+ * acknowledged. It begins anew with each connection, and a PUBREL that is sent again takes no place in it (5.0: 4.9).
+ */
+final class Outgoing {
+    private final SessionState state;
+    private final SessionSettings settings;
+    private final PacketIds packetIds;
+    private final Turn turn;
+
+    private boolean connected;
+    private MqttVersion version = MqttVersion.V5;
+    private ConnAckProperties server = ConnAckProperties.DEFAULT;
+    private int window;
+    private final Set<Integer> sentHere = new HashSet<>();
+    /** What was in flight before this connection and has not been sent again on it, in first-sent order. */
+    private final Deque<Integer> toResend = new ArrayDeque<>();
+    /** Numbers of stored messages this server can't take, and why. They wait for a connection that can. */
+    private final Map<Long, ServerLimit> setAside = new HashMap<>();
+
+    Outgoing(SessionState state, SessionSettings settings, PacketIds packetIds, Turn turn) {
+        this.state = state;
+        this.settings = settings;
+        this.packetIds = packetIds;
+        this.turn = turn;
+    }
+
+    void connected(MqttVersion versionOfConnection, ConnAckProperties properties) {
+        connected = true;
+        version = versionOfConnection;
+        server = properties;
+        window = windowOf(versionOfConnection, properties);
+        sentHere.clear();
+        setAside.clear();
+        toResend.clear();
+        for (OutgoingMessage message : state.inFlight()) {
+            toResend.add(message.packetId());
+        }
+    }
+
+    private int windowOf(MqttVersion versionOfConnection, ConnAckProperties properties) {
+        int asked = settings.maxInflight();
+        if (versionOfConnection == MqttVersion.V3_1_1) {
+            return asked > 0 ? asked : SessionSettings.MAX_INFLIGHT_3_1_1;
+        }
+        return asked > 0 ? Math.min(asked, properties.receiveMaximum()) : properties.receiveMaximum();
+    }
+
+    /** The connection is about to end: what is published now waits for the next one. */
+    void closing() {
+        connected = false;
+    }
+
+    void disconnected() {
+        connected = false;
+        sentHere.clear();
+        toResend.clear();
+        setAside.clear();
+    }
+
+    /** Says whether everything that this connection can finish is finished. */
+    boolean idle() {
+        return state.inFlight().size() + state.queued().size() == setAside.size();
+    }
+
+    int setAsideCount() {
+        return setAside.size();
+    }
+
+    void publish(long number, Message message, List<Change> along, long now) {
+        if (connected) {
+            ServerLimit limit = ServerLimit.against(message, server, version);
+            if (limit != null) {
+                turn.settle(number, new Outcome.NotTaken(limit));
+                return;
+            }
+        }
+        if (connected && message.qos() == QoS.AT_MOST_ONCE) {
+            along.forEach(turn::store);
+            turn.send(new Publish(0, false, message));
+            turn.settle(number, new Outcome.Acknowledged(ReasonCode.SUCCESS));
+            return;
+        }
+        int packetId = connected && toResend.isEmpty() && nothingWaits() && hasRoom() ? packetIds.free() : 0;
+        if (packetId == PacketIds.NONE) {
+            turn.store(new Change.Queued(number, message, now));
+            along.forEach(turn::store);
+            return;
+        }
+        turn.store(new Change.Sent(packetId, number, message, now));
+        along.forEach(turn::store);
+        sendFirst(packetId, message);
+    }
+
+    /** What is set aside waits for another server, not for its turn. */
+    private boolean nothingWaits() {
+        return firstSendable() == null;
+    }
+
+    private boolean hasRoom() {
+        return sentHere.size() < window;
+    }
+
+    private void sendFirst(int packetId, Message message) {
+        sentHere.add(packetId);
+        turn.send(new Publish(packetId, false, message));
+    }
+
+    /** Sends what the window has room for: first what was in flight before this connection, then the queue. */
+    void pump(long now) {
+        if (!connected) {
+            return;
+        }
+        if (resend() && !state.queued().isEmpty()) {
+            sendQueued(now);
+        }
+    }
+
+    /** Sends what a former connection left in flight; returns false when some of it must wait for room. */
+    private boolean resend() {
+        while (!toResend.isEmpty()) {
+            OutgoingMessage message = state.inFlight(toResend.getFirst());
+            if (message == null) {
+                // Acknowledged before its turn came.
+            } else if (message.released()) {
+                turn.send(new PubRel(message.packetId()));
+            } else {
+                ServerLimit limit = ServerLimit.against(message.message(), server, version);
+                if (limit != null) {
+                    setAside(message.number(), message.message(), limit);
+                } else if (hasRoom()) {
+                    sentHere.add(message.packetId());
+                    // Message expiry is over once a PUBLISH was sent ([MQTT-4.3.3-7]): it goes as it was.
+                    turn.send(new Publish(message.packetId(), true, message.message()));
+                } else {
+                    return false;
+                }
+            }
+            toResend.removeFirst();
+        }
+        return true;
+    }
+
+    private void sendQueued(long now) {
+        for (QueuedMessage queued = firstSendable(); queued != null; queued = firstSendable()) {
+            Message message = queued.message();
+            long remaining = remainingExpiry(queued, now);
+            ServerLimit limit = ServerLimit.against(message, server, version);
+            if (remaining <= 0) {
+                turn.store(new Change.Dropped(queued.number(), 0, Change.DropReason.EXPIRED));
+                turn.settle(queued.number(), new Outcome.Dropped(Change.DropReason.EXPIRED));
+            } else if (limit != null) {
+                setAside(queued.number(), message, limit);
+            } else if (message.qos() == QoS.AT_MOST_ONCE) {
+                turn.store(new Change.Settled(queued.number(), 0, ReasonCode.SUCCESS));
+                turn.send(new Publish(0, false, withExpiry(message, remaining)));
+                turn.settle(queued.number(), new Outcome.Acknowledged(ReasonCode.SUCCESS));
+            } else {
+                int packetId = hasRoom() ? packetIds.free() : PacketIds.NONE;
+                if (packetId == PacketIds.NONE) {
+                    return;
+                }
+                Long interval = message.properties().messageExpiryInterval();
+                if (interval == null || interval == remaining) {
+                    turn.store(new Change.Sent(packetId, queued.number(), null, now));
+                    sendFirst(packetId, message);
+                } else {
+                    Message sent = withExpiry(message, remaining);
+                    turn.store(new Change.Sent(packetId, queued.number(), sent, now));
+                    sendFirst(packetId, sent);
+                }
+            }
+        }
+    }
+
+    private @Nullable QueuedMessage firstSendable() {
+        for (QueuedMessage queued : state.queued()) {
+            if (!setAside.containsKey(queued.number())) {
+                return queued;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the seconds a queued message has left, {@link Long#MAX_VALUE} when it doesn't expire. */
+    private static long remainingExpiry(QueuedMessage queued, long now) {
+        Long interval = queued.message().properties().messageExpiryInterval();
+        if (interval == null) {
+            return Long.MAX_VALUE;
+        }
+        // A clock that was set back must not make a message live longer than it was given.
+        return Math.min(interval, interval - Math.floorDiv(now - queued.at(), 1000L));
+    }
+
+    private static Message withExpiry(Message message, long remaining) {
+        Long interval = message.properties().messageExpiryInterval();
+        return interval == null || interval == remaining
+                ? message
+                : message.withProperties(message.properties().withMessageExpiryInterval(remaining));
+    }
+
+    private void setAside(long number, Message message, ServerLimit limit) {
+        setAside.put(number, limit);
+        turn.tell(new SessionEvent.SetAside(number, message.topic(), limit));
+    }
+
+    /** Returns false when the acknowledgement is of the wrong kind for its identifier: the connection must close. */
+    boolean pubAck(PubAck pubAck, long now) {
+        OutgoingMessage message = state.inFlight(pubAck.packetId());
+        if (message == null) {
+            return unknown(pubAck);
+        }
+        if (message.awaits() != PacketAwaited.PUBACK) {
+            return false;
+        }
+        settle(message, pubAck.reasonCode(), pubAck.reasonString());
+        pump(now);
+        return true;
+    }
+
+    boolean pubRec(PubRec pubRec, long now) {
+        OutgoingMessage message = state.inFlight(pubRec.packetId());
+        if (message == null) {
+            return unknown(pubRec);
+        }
+        boolean refused = pubRec.reasonCode().isError();
+        return switch (message.awaits()) {
+            case PUBACK -> false;
+            case PUBREC -> {
+                if (refused) {
+                    settle(message, pubRec.reasonCode(), pubRec.reasonString());
+                    pump(now);
+                } else {
+                    turn.store(new Change.Released(message.packetId()));
+                    turn.send(new PubRel(message.packetId()));
+                }
+                yield true;
+            }
+            case PUBCOMP -> {
+                if (!refused) {
+                    turn.send(new PubRel(message.packetId()));
+                }
+                yield !refused;
+            }
+        };
+    }
+
+    boolean pubComp(PubComp pubComp, long now) {
+        OutgoingMessage message = state.inFlight(pubComp.packetId());
+        if (message == null) {
+            return unknown(pubComp);
+        }
+        if (message.awaits() != PacketAwaited.PUBCOMP) {
+            return false;
+        }
+        // 0x92, packet identifier not found, means that the server had completed the handshake before (3.7.2.1).
+        settle(message, ReasonCode.SUCCESS, null);
+        pump(now);
+        return true;
+    }
+
+    private boolean unknown(Acknowledgement acknowledgement) {
+        if (packetIds.isRequest(acknowledgement.packetId())) {
+            return false;
+        }
+        if (acknowledgement instanceof PubRec && !acknowledgement.reasonCode().isError()) {
+            // So that the server can finish a handshake it still has. In 3.1.1 the code is not sent.
+            turn.send(new PubRel(acknowledgement.packetId(), ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+        }
+        turn.tell(new SessionEvent.UnknownAcknowledgement(acknowledgement));
+        return true;
+    }
+
+    private void settle(OutgoingMessage message, ReasonCode reasonCode, @Nullable String reasonString) {
+        turn.store(new Change.Settled(message.number(), message.packetId(), reasonCode));
+        sentHere.remove(message.packetId());
+        turn.settle(
+                message.number(),
+                reasonCode.isError()
+                        ? new Outcome.Refused(reasonCode, reasonString)
+                        : new Outcome.Acknowledged(reasonCode));
+    }
+}

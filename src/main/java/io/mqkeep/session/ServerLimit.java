@@ -1,0 +1,46 @@
+package io.mqkeep.session;
+
+import io.mqkeep.protocol.ConnAck.ConnAckProperties;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Publish;
+import io.mqkeep.protocol.QoS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit of the server that a message goes beyond (5.0: [MQTT-3.2.2-11], [MQTT-3.2.2-14], [MQTT-3.2.2-15]).
+ *
+ * @param words what the limit is, as the end of a sentence about the message
+ */
+public record ServerLimit(Kind kind, String words) {
+
+    /** Which limit. */
+    public enum Kind {
+        MAXIMUM_QOS,
+        RETAIN_AVAILABLE,
+        MAXIMUM_PACKET_SIZE
+    }
+
+    /** Returns the limit that keeps a server with these properties from taking a message, or null when it can. */
+    public static @Nullable ServerLimit against(Message message, ConnAckProperties server, MqttVersion version) {
+        if (message.qos().compareTo(server.maximumQoS()) > 0) {
+            return new ServerLimit(
+                    Kind.MAXIMUM_QOS,
+                    "has QoS " + message.qos().number() + ", and the server takes at most QoS "
+                            + server.maximumQoS().number());
+        }
+        if (message.retain() && !server.retainAvailable()) {
+            return new ServerLimit(Kind.RETAIN_AVAILABLE, "is to be retained, and the server does not retain messages");
+        }
+        Long maximum = server.maximumPacketSize();
+        if (maximum != null) {
+            long size = new Publish(message.qos() == QoS.AT_MOST_ONCE ? 0 : 1, false, message).encodedSize(version);
+            if (size > maximum) {
+                return new ServerLimit(
+                        Kind.MAXIMUM_PACKET_SIZE,
+                        "needs a packet of " + size + " bytes, and the server takes at most " + maximum);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,495 @@
+package io.mqkeep.session;
+
+import io.mqkeep.protocol.ConnAck;
+import io.mqkeep.protocol.ConnAck.ConnAckProperties;
+import io.mqkeep.protocol.Connect;
+import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Packet;
+import io.mqkeep.protocol.PacketType;
+import io.mqkeep.protocol.PingResp;
+import io.mqkeep.protocol.PubAck;
+import io.mqkeep.protocol.PubComp;
+import io.mqkeep.protocol.PubRec;
+import io.mqkeep.protocol.PubRel;
+import io.mqkeep.protocol.Publish;
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.protocol.SubAck;
+import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UnsubAck;
+import io.mqkeep.session.Effect.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's session: it is asked things and told things, and answers with {@link Effect}s.
+ *
+ * <p>The answer to a call is complete: nothing happens later by itself. {@link #nextDeadline} says when {@link #tick}
+ * wants to be called. Every {@code now} is milliseconds since the epoch and never goes back within one run.
+ *
+ * <p>A connection goes through {@link #connect}, then {@link #received} with what comes, and ends with {@link #lost} exactly
+ * once, whoever ended it. What is published or subscribed to between connections is kept and done on the next one.
+ */
+public final class Session {
+    private final SessionState state;
+    private final SessionSettings settings;
+    private final Turn turn;
+    private final PacketIds packetIds;
+    private final Outgoing outgoing;
+    private final Incoming incoming;
+    private final SubscriptionRequests subscriptions;
+    private final KeepAlive keepAlive;
+    private long nextNumber;
+
+    private Stage stage = Stage.DISCONNECTED;
+    private @Nullable Connect connect;
+    private @Nullable ServerAddress connectedTo;
+    private @Nullable ConnAck connAck;
+    private Wipe wipe = Wipe.NOT_NEEDED;
+
+    private enum Stage {
+        DISCONNECTED,
+        AWAITING_CONNACK,
+        CONNECTED,
+        /** Nothing more is sent or listened to: the connection is about to end. */
+        CLOSING
+    }
+
+    /**
+     * MQTT 3.1.1 has one bit for "begin anew" and "end at the close", so a session that must begin anew and last takes
+     * a connection of its own that only wipes what the server has.
+     */
+    private enum Wipe {
+        NOT_NEEDED,
+        NEEDED,
+        DONE
+    }
+
+    public Session(Snapshot snapshot, SessionSettings settings) {
+        this.state = new SessionState(snapshot);
+        this.settings = settings;
+        turn = new Turn(state);
+        packetIds = new PacketIds(state, settings.maximumPacketId());
+        outgoing = new Outgoing(state, settings, packetIds, turn);
+        incoming = new Incoming(state, settings, this::takeNumber, turn);
+        subscriptions = new SubscriptionRequests(state, packetIds, turn);
+        keepAlive = new KeepAlive(turn);
+        nextNumber = state.nextNumber();
+    }
+
+    private long takeNumber() {
+        return nextNumber++;
+    }
+
+    /** Returns what is known now. Read it; it changes with the next call. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** Returns the number the next {@link #publish}, {@link #subscribe} or {@link #unsubscribe} gets. */
+    public long nextNumber() {
+        return nextNumber;
+    }
+
+    /** Says whether the session may connect at all before somebody decides what to do with what was in flight. */
+    public boolean blocked() {
+        return state.phase() == Phase.LOST
+                && settings.onLost() == LostPolicy.FAIL
+                && !state.inFlight().isEmpty();
+    }
+
+    public boolean connected() {
+        return stage == Stage.CONNECTED;
+    }
+
+    /** Says whether nothing that was accepted for sending is left to finish on this connection. */
+    public boolean outgoingIdle() {
+        return outgoing.idle() && !subscriptions.open();
+    }
+
+    /** Returns how many stored messages the server of this connection can't take. */
+    public int setAside() {
+        return outgoing.setAsideCount();
+    }
+
+    /** Returns how many messages were taken on this connection whose handshake is not complete. */
+    public int incomingOpen() {
+        return incoming.open();
+    }
+
+    /** Returns how many messages were handed to the reader since it was attached. */
+    public long taken() {
+        return incoming.taken();
+    }
+
+    /** Returns how many messages are with the reader and not confirmed. */
+    public int withReader() {
+        return incoming.withReader();
+    }
+
+    /** Returns how many messages with QoS 0 had no room in the inbox. */
+    public long dropped() {
+        return incoming.dropped();
+    }
+
+    /** Returns how many messages were left with the server on this connection, beyond the count or the inbox limit. */
+    public int left() {
+        return incoming.left();
+    }
+
+    // ---- asked ----
+
+    /**
+     * Begins a connection: the way to the server is open and nothing was sent.
+     *
+     * @param template CONNECT with everything but Clean Start, which the session decides
+     * @param server what the way leads to; the session is bound to it once it is established
+     * @param incarnation a random name for this connect
+     * @throws IllegalStateException when a connection is there, or the session is {@link #blocked}
+     */
+    public List<Effect> connect(Connect template, ServerAddress server, String incarnation, long now) {
+        if (stage != Stage.DISCONNECTED || blocked()) {
+            throw new IllegalStateException("can't connect: " + stage + ", " + state.phase());
+        }
+        boolean clean = cleanStart(template.version());
+        Connect sent = template.withCleanStart(clean);
+        connect = sent;
+        connectedTo = server;
+        connAck = null;
+        stage = Stage.AWAITING_CONNACK;
+        turn.store(
+                new Change.Connecting(incarnation, clean, template.properties().sessionExpiryInterval(), now));
+        turn.send(sent);
+        return turn.take();
+    }
+
+    private boolean cleanStart(MqttVersion version) {
+        if (!settings.durable()) {
+            return true;
+        }
+        if (version == MqttVersion.V3_1_1) {
+            if (state.phase() == Phase.LOST && wipe == Wipe.NOT_NEEDED) {
+                wipe = Wipe.NEEDED;
+            }
+            return wipe == Wipe.NEEDED;
+        }
+        return switch (state.phase()) {
+            case NEW -> !settings.adopt();
+            case ESTABLISHED -> false;
+            case LOST -> true;
+        };
+    }
+
+    /**
+     * Accepts a message. It is sent as soon as there is a connection with room for it.
+     *
+     * @param key an idempotency key to remember it by, or null. The caller has looked that it is new ({@link
+     *     SessionState#numberOfKey})
+     * @param input how far its file has been read with it, or null
+     */
+    public List<Effect> publish(Message message, @Nullable String key, @Nullable InputPosition input, long now) {
+        long number = takeNumber();
+        List<Change> along = new ArrayList<>(2);
+        if (key != null) {
+            along.add(new Change.Key(key, number));
+        }
+        if (input != null) {
+            along.add(new Change.InputAt(input));
+        }
+        outgoing.publish(number, message, along, now);
+        return answer(now);
+    }
+
+    /** Asks for subscriptions; those the server has already with the same options are not asked for again. */
+    public List<Effect> subscribe(List<Subscription> wanted, long now) {
+        subscriptions.subscribe(takeNumber(), wanted);
+        return answer(now);
+    }
+
+    public List<Effect> unsubscribe(List<String> filters, long now) {
+        subscriptions.unsubscribe(takeNumber(), filters);
+        return answer(now);
+    }
+
+    /** Somebody reads from now on: first what the inbox holds, then what comes. */
+    public List<Effect> attach(Reader reader, long now) {
+        incoming.attach(reader);
+        return answer(now);
+    }
+
+    /** Nobody reads any more: what the reader has not confirmed goes to the inbox. */
+    public List<Effect> detach(long now) {
+        incoming.detach(now);
+        return answer(now);
+    }
+
+    /**
+     * Leaves in good order.
+     *
+     * @param disconnect what to say
+     */
+    public List<Effect> disconnect(Disconnect disconnect, long now) {
+        if (stage == Stage.CONNECTED) {
+            turn.send(disconnect);
+        }
+        close(CloseReason.DISCONNECTED, "disconnected");
+        return turn.take();
+    }
+
+    // ---- told ----
+
+    /**
+     * The reader has written the next messages for good.
+     *
+     * @param count how many of those delivered, in their order
+     * @param output how long the output file is with them, when it is a file
+     */
+    public List<Effect> delivered(int count, @Nullable OutputPosition output, long now) {
+        incoming.delivered(count, output, now);
+        return answer(now);
+    }
+
+    /** The caller takes no bytes from the network, or takes them again. */
+    public List<Effect> readingPaused(boolean paused, long now) {
+        keepAlive.readingPaused(paused, now);
+        return answer(now);
+    }
+
+    /** The connection is gone. */
+    public List<Effect> lost(long now) {
+        boolean wasConnected = connAck != null;
+        stage = Stage.DISCONNECTED;
+        connect = null;
+        connAck = null;
+        outgoing.disconnected();
+        incoming.disconnected();
+        subscriptions.disconnected();
+        keepAlive.disconnected();
+        if (wasConnected) {
+            turn.store(new Change.Closed(now));
+        }
+        return turn.take();
+    }
+
+    /** Returns when {@link #tick} wants to be called, milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
+    public long nextDeadline() {
+        return stage == Stage.CONNECTED ? keepAlive.nextDeadline() : Long.MAX_VALUE;
+    }
+
+    public List<Effect> tick(long now) {
+        if (stage == Stage.CONNECTED && !keepAlive.tick(now)) {
+            stage = Stage.CLOSING;
+        }
+        return turn.take();
+    }
+
+    /** A packet came. */
+    public List<Effect> received(Packet packet, long now) {
+        switch (stage) {
+            case AWAITING_CONNACK -> {
+                if (packet instanceof ConnAck answer) {
+                    connAck(answer, now);
+                } else if (packet instanceof Disconnect disconnect) {
+                    serverDisconnected(disconnect);
+                } else {
+                    protocolError("the server sent " + packet.type() + " before CONNACK");
+                }
+            }
+            case CONNECTED -> receivedConnected(packet, now);
+            case DISCONNECTED, CLOSING -> {
+                // Late: it was on its way when the connection was given up. What it says, it says again.
+            }
+        }
+        return answer(now);
+    }
+
+    private void receivedConnected(Packet packet, long now) {
+        String violation = switch (packet) {
+            case Publish publish -> incoming.publish(publish, now);
+            case PubRel pubRel -> {
+                incoming.pubRel(pubRel);
+                yield null;
+            }
+            case PubAck pubAck -> outgoing.pubAck(pubAck, now) ? null : wrongKind(pubAck.packetId(), packet);
+            case PubRec pubRec -> outgoing.pubRec(pubRec, now) ? null : wrongKind(pubRec.packetId(), packet);
+            case PubComp pubComp -> outgoing.pubComp(pubComp, now) ? null : wrongKind(pubComp.packetId(), packet);
+            case SubAck subAck -> subscriptions.subAck(subAck);
+            case UnsubAck unsubAck -> subscriptions.unsubAck(unsubAck);
+            case PingResp _ -> {
+                keepAlive.pingResp();
+                yield null;
+            }
+            case Disconnect disconnect -> {
+                serverDisconnected(disconnect);
+                yield null;
+            }
+            case ConnAck _ -> "the server sent a second CONNACK";
+            default -> "a server must not send " + packet.type();
+        };
+        if (violation != null) {
+            if (packet.type() == PacketType.PUBLISH) {
+                violation(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, violation);
+            } else {
+                protocolError(violation);
+            }
+        }
+    }
+
+    private static String wrongKind(int packetId, Packet packet) {
+        return "the server sent " + packet.type() + " for packet identifier " + packetId
+                + ", which awaits another acknowledgement";
+    }
+
+    private void connAck(ConnAck answer, long now) {
+        Connect sent = Objects.requireNonNull(connect);
+        if (answer.reasonCode().isError()) {
+            turn.tell(new SessionEvent.ConnectRefused(answer));
+            close(CloseReason.REFUSED, "the server refused the connection: " + answer.reasonCode());
+            return;
+        }
+        boolean present = answer.sessionPresent();
+        if (present && sent.cleanStart()) {
+            protocolError("the server says that a session is present although a clean start was asked for");
+            return;
+        }
+        connAck = answer;
+        if (wipe == Wipe.NEEDED) {
+            wipe = Wipe.DONE;
+            turn.send(Disconnect.normal());
+            close(CloseReason.RECONNECT, "the session the server had was ended");
+            return;
+        }
+        if (!settings.durable()) {
+            established(answer, false, now);
+            return;
+        }
+        switch (state.phase()) {
+            case NEW -> {
+                if (present && !settings.adopt()) {
+                    strangersSession(sent);
+                } else {
+                    established(answer, present, now);
+                }
+            }
+            case ESTABLISHED -> {
+                if (present) {
+                    established(answer, true, now);
+                } else {
+                    sessionLost(answer, now);
+                }
+            }
+            case LOST -> {
+                if (present) {
+                    strangersSession(sent);
+                } else {
+                    decideOnLost(now);
+                    established(answer, false, now);
+                }
+            }
+        }
+    }
+
+    /** Only in MQTT 3.1.1: a session that is not ours, found because Clean Session could not be asked for. */
+    private void strangersSession(Connect sent) {
+        if (sent.version() == MqttVersion.V3_1_1 && wipe == Wipe.NOT_NEEDED) {
+            wipe = Wipe.NEEDED;
+            turn.send(Disconnect.normal());
+            close(CloseReason.RECONNECT, "the server has a session under this client id that is not ours");
+        } else {
+            protocolError("the server says that a session is present right after it was ended");
+        }
+    }
+
+    private void sessionLost(ConnAck answer, long now) {
+        int inFlight = state.inFlight().size();
+        int subscribed = state.subscriptions().size();
+        turn.tell(new SessionEvent.SessionLost(inFlight, subscribed, state.connectedAt()));
+        turn.store(new Change.Lost(now));
+        incoming.sessionLost();
+        if (blocked()) {
+            turn.send(Disconnect.endingSession());
+            close(CloseReason.SESSION_LOST, "the server has lost the session");
+            return;
+        }
+        decideOnLost(now);
+        established(answer, false, now);
+    }
+
+    private void decideOnLost(long now) {
+        if (state.inFlight().isEmpty()) {
+            return;
+        }
+        if (settings.onLost() == LostPolicy.REPUBLISH) {
+            turn.store(new Change.Republished(now));
+            return;
+        }
+        List<OutgoingMessage> given = List.copyOf(state.inFlight());
+        turn.store(new Change.Discarded(now));
+        for (OutgoingMessage message : given) {
+            turn.settle(message.number(), new Outcome.Dropped(Change.DropReason.ASKED));
+        }
+    }
+
+    private void established(ConnAck answer, boolean resumed, long now) {
+        Connect sent = Objects.requireNonNull(connect);
+        ConnAckProperties properties = answer.properties();
+        wipe = Wipe.NOT_NEEDED;
+        if (state.identity().server() == null && connectedTo != null) {
+            turn.store(new Change.Bound(state.identity().withServer(connectedTo)));
+        }
+        turn.store(new Change.Established(resumed, grantedExpiry(sent, properties), now));
+        stage = Stage.CONNECTED;
+        turn.tell(new SessionEvent.Connected(
+                answer, resumed, state.inFlight().size(), state.queued().size()));
+        Integer serverKeepAlive = properties.serverKeepAlive();
+        keepAlive.connected(serverKeepAlive != null ? serverKeepAlive : sent.keepAlive(), now);
+        incoming.connected(sent.version() == MqttVersion.V5 ? sent.properties().receiveMaximum() : 65_535);
+        outgoing.connected(sent.version(), properties);
+        outgoing.pump(now);
+        subscriptions.connected(resumed);
+    }
+
+    private static @Nullable Long grantedExpiry(Connect sent, ConnAckProperties properties) {
+        if (sent.version() == MqttVersion.V3_1_1) {
+            return null;
+        }
+        Long granted = properties.sessionExpiryInterval();
+        return granted != null ? granted : (Long) sent.properties().sessionExpiryInterval();
+    }
+
+    private void serverDisconnected(Disconnect disconnect) {
+        turn.tell(new SessionEvent.Disconnected(disconnect));
+        close(CloseReason.SERVER_DISCONNECTED, "the server disconnected: " + disconnect.reasonCode());
+    }
+
+    private void protocolError(String words) {
+        violation(ReasonCode.PROTOCOL_ERROR, words);
+    }
+
+    /** Says what was wrong, where the version has words for it, and leaves ([MQTT-4.8.0-1] in 3.1.1; 5.0: 4.13). */
+    private void violation(ReasonCode reasonCode, String words) {
+        Connect sent = connect;
+        if (sent != null && sent.version() == MqttVersion.V5) {
+            turn.send(new Disconnect(reasonCode));
+        }
+        close(CloseReason.PROTOCOL_ERROR, words);
+    }
+
+    private void close(CloseReason reason, String words) {
+        stage = Stage.CLOSING;
+        outgoing.closing();
+        turn.close(reason, words);
+    }
+
+    /** Ends an answer: a packet that leaves puts off the next PINGREQ. */
+    private List<Effect> answer(long now) {
+        if (turn.sendsSomething()) {
+            keepAlive.sent(now);
+        }
+        return turn.take();
+    }
+}

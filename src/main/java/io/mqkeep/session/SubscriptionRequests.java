@@ -1,0 +1,251 @@
+package io.mqkeep.session;
+
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.SubAck;
+import io.mqkeep.protocol.Subscribe;
+import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UnsubAck;
+import io.mqkeep.protocol.Unsubscribe;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SUBSCRIBE and UNSUBSCRIBE. The standard does not count them as session state, so their packet identifiers end with
+ * the connection; what is wanted is stored, and asked for again on the next connection until it is answered.
+ */
+final class SubscriptionRequests {
+    /** The number of a request that nobody but the session made. */
+    private static final long OUR_OWN = 0;
+
+    private final SessionState state;
+    private final PacketIds packetIds;
+    private final Turn turn;
+    private boolean connected;
+    private final Map<Integer, Request> sent = new LinkedHashMap<>();
+    private final List<Request> waiting = new ArrayList<>();
+
+    SubscriptionRequests(SessionState state, PacketIds packetIds, Turn turn) {
+        this.state = state;
+        this.packetIds = packetIds;
+        this.turn = turn;
+    }
+
+    /**
+     * The connection is established.
+     *
+     * @param resumed whether the server has the subscriptions that were granted
+     */
+    void connected(boolean resumed) {
+        connected = true;
+        List<Request> again = new ArrayList<>(waiting);
+        waiting.clear();
+        List<String> asked = new ArrayList<>();
+        for (Request request : again) {
+            for (Subscription subscription : request.subscriptions) {
+                asked.add(subscription.filter());
+            }
+            asked.addAll(request.unsubscribed);
+        }
+        List<Subscription> renewed = new ArrayList<>();
+        List<String> ending = new ArrayList<>();
+        for (HeldSubscription held : state.subscriptions()) {
+            String filter = held.subscription().filter();
+            if (asked.contains(filter)) {
+                continue;
+            }
+            if (held.ending()) {
+                ending.add(filter);
+            } else if (!resumed || held.granted() == null) {
+                renewed.add(held.subscription());
+            }
+        }
+        subscribeOwn(renewed);
+        if (!ending.isEmpty()) {
+            send(new Request(OUR_OWN, List.of(), ending));
+        }
+        again.forEach(this::send);
+    }
+
+    /** One packet has room for one subscription identifier, so there is a packet for each that occurs. */
+    private void subscribeOwn(Collection<Subscription> subscriptions) {
+        Map<Integer, List<Subscription>> byIdentifier = new LinkedHashMap<>();
+        for (Subscription subscription : subscriptions) {
+            byIdentifier
+                    .computeIfAbsent(subscription.subscriptionIdentifier(), identifier -> new ArrayList<>())
+                    .add(subscription);
+        }
+        for (List<Subscription> together : byIdentifier.values()) {
+            send(new Request(OUR_OWN, together, List.of()));
+        }
+    }
+
+    void disconnected() {
+        connected = false;
+        for (Request request : sent.values()) {
+            if (request.number != OUR_OWN) {
+                waiting.add(request);
+            }
+        }
+        sent.clear();
+        packetIds.connectionLost();
+    }
+
+    /** Subscribes, but for the filters that the server has already with the same options. */
+    void subscribe(long number, List<Subscription> subscriptions) {
+        Request request = new Request(number, subscriptions, List.of());
+        for (Subscription subscription : subscriptions) {
+            HeldSubscription held = state.subscription(subscription.filter());
+            boolean granted = held != null
+                    && held.granted() != null
+                    && !held.ending()
+                    && held.subscription().sameAs(subscription);
+            if (!granted) {
+                turn.store(new Change.Subscribing(subscription));
+            }
+        }
+        send(request);
+    }
+
+    void unsubscribe(long number, List<String> filters) {
+        for (String filter : filters) {
+            turn.store(new Change.Unsubscribing(filter));
+        }
+        send(new Request(number, List.of(), filters));
+    }
+
+    private void send(Request request) {
+        List<Subscription> missing = new ArrayList<>();
+        for (Subscription subscription : request.subscriptions) {
+            if (request.number == OUR_OWN || grantedCode(subscription) == null) {
+                missing.add(subscription);
+            }
+        }
+        if (missing.isEmpty() && request.unsubscribed.isEmpty()) {
+            settle(request, null);
+            return;
+        }
+        int packetId = connected ? packetIds.freeForRequest() : PacketIds.NONE;
+        if (packetId == PacketIds.NONE) {
+            waiting.add(request);
+            return;
+        }
+        request.missing = missing;
+        sent.put(packetId, request);
+        turn.send(
+                missing.isEmpty()
+                        ? new Unsubscribe(packetId, request.unsubscribed, List.of())
+                        : new Subscribe(packetId, missing, List.of()));
+    }
+
+    private @Nullable ReasonCode grantedCode(Subscription subscription) {
+        HeldSubscription held = state.subscription(subscription.filter());
+        return held != null && !held.ending() && held.subscription().sameAs(subscription) ? held.granted() : null;
+    }
+
+    /** Returns what is wrong with the answer, or null. */
+    @Nullable
+    String subAck(SubAck subAck) {
+        Request request = sent.get(subAck.packetId());
+        if (request == null) {
+            return null;
+        }
+        if (request.missing.isEmpty()) {
+            return "SUBACK for an UNSUBSCRIBE";
+        }
+        if (subAck.reasonCodes().size() != request.missing.size()) {
+            return "SUBACK has " + subAck.reasonCodes().size() + " reason codes for " + request.missing.size()
+                    + " subscriptions";
+        }
+        done(subAck.packetId());
+        for (int i = 0; i < request.missing.size(); i++) {
+            String filter = request.missing.get(i).filter();
+            ReasonCode code = subAck.reasonCodes().get(i);
+            turn.store(new Change.Subscribed(filter, code));
+            request.answers.put(filter, code);
+            if (request.number == OUR_OWN) {
+                turn.tell(new SessionEvent.SubscriptionRenewed(filter, code));
+            }
+        }
+        settle(request, subAck.reasonString());
+        return null;
+    }
+
+    /** Returns what is wrong with the answer, or null. */
+    @Nullable
+    String unsubAck(UnsubAck unsubAck) {
+        Request request = sent.get(unsubAck.packetId());
+        if (request == null) {
+            return null;
+        }
+        if (!request.missing.isEmpty()) {
+            return "UNSUBACK for a SUBSCRIBE";
+        }
+        List<ReasonCode> codes = unsubAck.reasonCodes();
+        if (codes.isEmpty()) {
+            // MQTT 3.1.1 has no codes: it always succeeds.
+            codes = Collections.nCopies(request.unsubscribed.size(), ReasonCode.SUCCESS);
+        }
+        if (codes.size() != request.unsubscribed.size()) {
+            return "UNSUBACK has " + codes.size() + " reason codes for " + request.unsubscribed.size() + " filters";
+        }
+        done(unsubAck.packetId());
+        for (int i = 0; i < codes.size(); i++) {
+            String filter = request.unsubscribed.get(i);
+            turn.store(new Change.Unsubscribed(filter, codes.get(i)));
+            request.answers.put(filter, codes.get(i));
+        }
+        settle(request, unsubAck.reasonString());
+        return null;
+    }
+
+    private void done(int packetId) {
+        sent.remove(packetId);
+        packetIds.requestDone(packetId);
+        if (!waiting.isEmpty() && connected) {
+            send(waiting.removeFirst());
+        }
+    }
+
+    private void settle(Request request, @Nullable String reasonString) {
+        if (request.number == OUR_OWN) {
+            return;
+        }
+        List<ReasonCode> codes = new ArrayList<>();
+        for (Subscription subscription : request.subscriptions) {
+            ReasonCode answered = request.answers.get(subscription.filter());
+            ReasonCode granted = grantedCode(subscription);
+            codes.add(answered != null ? answered : granted != null ? granted : ReasonCode.UNSPECIFIED_ERROR);
+        }
+        for (String filter : request.unsubscribed) {
+            codes.add(request.answers.getOrDefault(filter, ReasonCode.SUCCESS));
+        }
+        turn.settle(request.number, new Outcome.Answered(codes, reasonString));
+    }
+
+    /** Says whether a SUBACK or UNSUBACK is awaited. */
+    boolean open() {
+        return !sent.isEmpty() || !waiting.isEmpty();
+    }
+
+    /** What somebody asked for: subscriptions or unsubscriptions, not both. */
+    private static final class Request {
+        final long number;
+        final List<Subscription> subscriptions;
+        final List<String> unsubscribed;
+        /** The subscriptions its packet asks for: those the server does not have yet. */
+        List<Subscription> missing = List.of();
+
+        final Map<String, ReasonCode> answers = new LinkedHashMap<>();
+
+        Request(long number, List<Subscription> subscriptions, List<String> unsubscribed) {
+            this.number = number;
+            this.subscriptions = List.copyOf(subscriptions);
+            this.unsubscribed = List.copyOf(unsubscribed);
+        }
+    }
+}
