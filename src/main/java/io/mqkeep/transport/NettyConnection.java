@@ -1,0 +1,300 @@
+package io.mqkeep.transport;
+
+import io.mqkeep.protocol.Connect;
+import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.protocol.Packet;
+import io.mqkeep.transport.Closing.Kind;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.EncoderException;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: the last handler behind the codec, and what its owner holds.
+ *
+ * <p>It ends in one of two ways. Either the network ends it, or someone here decides to ({@link #closing} is set): then
+ * nothing is received any more, what was written goes out, the sending direction is shut, and what the server still sends
+ * is thrown away until it closes too or a short time has passed. Closing a socket while bytes wait in it unread would
+ * send a reset, which may overtake the DISCONNECT.
+ */
+final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+    private static final long FLUSH_MILLIS = 2_000;
+    private static final long LINGER_MILLIS = 500;
+
+    private final NettyTransport transport;
+    private final SocketChannel channel;
+    private final ConnectionListener listener;
+    private final @Nullable PacketTrace trace;
+    private final Handshake handshake;
+    private final PacketGate gate;
+    private final PacketReader reader;
+    private @Nullable PacketWriter writer;
+    private @Nullable ChannelFuture lastWrite;
+    private @Nullable Closing closing;
+    private boolean opened;
+    private boolean turnOpen;
+    private boolean ended;
+
+    NettyConnection(
+            NettyTransport transport,
+            SocketChannel channel,
+            Handshake handshake,
+            PacketGate gate,
+            ConnectionListener listener,
+            @Nullable PacketTrace trace) {
+        this.transport = transport;
+        this.channel = channel;
+        this.handshake = handshake;
+        this.gate = gate;
+        this.listener = listener;
+        this.trace = trace;
+        reader = new PacketReader(handshake);
+    }
+
+    /** Tells the listener that CONNECT can be written. */
+    void open() {
+        opened = true;
+        try {
+            listener.opened(this);
+        } catch (Throwable fault) {
+            fail(fault);
+        }
+    }
+
+    // What the owner asks for
+
+    @Override
+    public void write(Packet packet) {
+        if (closing != null || ended) {
+            return;
+        }
+        if (packet instanceof Connect connect) {
+            if (writer != null) {
+                // [MQTT-3.1.0-2]
+                throw new IllegalStateException("CONNECT is sent once on a connection");
+            }
+            encode(new PacketWriter(connect.version()), packet);
+            writer = new PacketWriter(connect.version());
+            handshake.begin(connect);
+        } else if (writer == null) {
+            // [MQTT-3.1.0-1]
+            throw new IllegalStateException("the first packet on a connection is CONNECT, not " + packet.type());
+        } else {
+            encode(writer, packet);
+        }
+        if (trace != null) {
+            trace.sent(packet);
+        }
+    }
+
+    private void encode(PacketWriter with, Packet packet) {
+        ChannelFuture written = channel.write(with.message(packet));
+        // The encoder runs before write returns: what it refuses was not queued.
+        if (written.isDone() && written.cause() instanceof EncoderException refused) {
+            throw new IllegalArgumentException(packet.type() + " can't be encoded: " + refused.getMessage(), refused);
+        }
+        lastWrite = written;
+    }
+
+    @Override
+    public void flush() {
+        ChannelFuture last = lastWrite;
+        lastWrite = null;
+        if (last != null) {
+            // One of them tells for all: what is still queued fails together.
+            last.addListener((ChannelFutureListener) this::written);
+        }
+        channel.flush();
+    }
+
+    private void written(ChannelFuture write) {
+        if (!write.isSuccess() && closing == null && write.cause() instanceof IOException broken) {
+            closing = new Closing(Kind.CLOSED_BY_SERVER, Words.of(broken));
+            gate.stopListening();
+            channel.close();
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void readPaused(boolean paused) {
+        if (closing == null && !ended) {
+            channel.config().setAutoRead(!paused);
+            gate.setPaused(paused);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(new Closing(Kind.CLOSED_BY_US, "we closed the connection"));
+    }
+
+    private void close(Closing why) {
+        if (closing != null || ended) {
+            return;
+        }
+        closing = why;
+        gate.stopListening();
+        channel.config().setAutoRead(true);
+        var deadline = channel.eventLoop().schedule((Runnable) channel::close, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) flushed -> {
+            deadline.cancel(false);
+            if (flushed.isSuccess()) {
+                channel.shutdownOutput();
+                channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            } else {
+                channel.close();
+            }
+        });
+    }
+
+    /** Closes without waiting for anything; the listener hears it before this returns. */
+    void closeNow() {
+        if (closing == null) {
+            closing = new Closing(Kind.CLOSED_BY_US, "we closed the connection");
+        }
+        gate.stopListening();
+        channel.close();
+        end();
+    }
+
+    // What the network brings
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object decoded) {
+        Packet packet;
+        try {
+            if (closing != null || ended) {
+                return;
+            }
+            if (!gate.takeDecoded()) {
+                throw ProtocolViolation.malformed("a packet is longer than what is in it");
+            }
+            packet = reader.read((MqttMessage) decoded);
+        } catch (ProtocolViolation violation) {
+            violated(violation);
+            return;
+        } finally {
+            ReferenceCountUtil.release(decoded);
+        }
+        if (trace != null) {
+            trace.received(packet);
+        }
+        turnOpen = true;
+        try {
+            listener.received(packet);
+        } catch (Throwable fault) {
+            fail(fault);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        endTurn();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (closing == null && opened && !ended) {
+            try {
+                listener.writabilityChanged(channel.isWritable());
+            } catch (Throwable fault) {
+                fail(fault);
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof ProtocolViolation violation) {
+            violated(violation);
+        } else if (cause instanceof IOException broken) {
+            if (closing == null) {
+                closing = new Closing(Kind.CLOSED_BY_SERVER, Words.of(broken));
+            }
+            channel.close();
+        } else {
+            fail(cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    private void endTurn() {
+        if (turnOpen && !ended) {
+            turnOpen = false;
+            try {
+                listener.readComplete();
+            } catch (Throwable fault) {
+                fail(fault);
+            }
+        }
+    }
+
+    private void violated(ProtocolViolation violation) {
+        // What came before it was in order, and is answered first.
+        endTurn();
+        if (closing != null || ended) {
+            return;
+        }
+        if (handshake.isV5() && violation.told()) {
+            write(new Disconnect(violation.code()));
+        }
+        close(new Closing(Kind.PROTOCOL_VIOLATION, violation.words(), violation.code()));
+    }
+
+    /** A fault of our own: it goes to the thread's handler, which shows it, and the connection ends. */
+    private void fail(Throwable fault) {
+        ShownTask.show(fault);
+        turnOpen = false;
+        if (closing == null) {
+            closing = new Closing(Kind.CLOSED_BY_US, "a fault in mqkeep: " + fault);
+        }
+        channel.close();
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        endTurn();
+        ended = true;
+        transport.ended(this);
+        if (opened) {
+            Closing why = closing != null ? closing : closedByServer();
+            try {
+                listener.closed(why);
+            } catch (Throwable fault) {
+                fail(fault);
+            }
+        }
+    }
+
+    private Closing closedByServer() {
+        String words = "the server closed the connection";
+        if (gate.withinPacket()) {
+            words += " in the middle of a packet";
+        } else if (handshake.begun() && !handshake.answered()) {
+            words += " without an answer to CONNECT";
+            if (handshake.isV5()) {
+                words += "; perhaps it does not speak MQTT 5";
+            }
+        }
+        return new Closing(Kind.CLOSED_BY_SERVER, words);
+    }
+}

@@ -1,0 +1,129 @@
+package io.mqkeep.transport;
+
+import io.mqkeep.protocol.ServerAddress;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TCP with Netty: NIO, one thread, Netty's MQTT codec with guards around it.
+ *
+ * <p>Made for a short life. What Netty has for servers (groups of threads, bootstraps, pooled memory, the quiet period of
+ * a graceful shutdown) is left out: it would cost more time than the sending of a message.
+ */
+public final class NettyTransport implements Transport {
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final @Nullable PacketTrace trace;
+    private final LoopThread thread = new LoopThread();
+    private final SingleThreadIoEventLoop loop;
+    // Both belong to the loop.
+    private final Set<Opening> openings = new LinkedHashSet<>();
+    private final Set<NettyConnection> connections = new LinkedHashSet<>();
+
+    public NettyTransport() {
+        this(null);
+    }
+
+    /** Makes a transport that shows every packet to a trace. */
+    public NettyTransport(@Nullable PacketTrace trace) {
+        NettySettings.apply();
+        this.trace = trace;
+        loop = new SingleThreadIoEventLoop(null, thread, NioIoHandler.newFactory());
+    }
+
+    @Override
+    public void open(ServerAddress address, Duration timeout, ConnectionListener listener) {
+        Opening opening = new Opening(this, loop, address, timeout, listener);
+        execute(new Runnable() {
+            @Override
+            public void run() {
+                openings.add(opening);
+                opening.begin();
+            }
+        });
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(new ShownTask(task));
+    }
+
+    @Override
+    public Timer schedule(Runnable task, long delayMillis) {
+        ScheduledFuture<?> future = loop.schedule(new ShownTask(task), delayMillis, TimeUnit.MILLISECONDS);
+        return new Timer() {
+            @Override
+            public void cancel() {
+                future.cancel(false);
+            }
+        };
+    }
+
+    @Override
+    public boolean onLoop() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public void close() {
+        if (onLoop()) {
+            throw new IllegalStateException("the loop's thread can't wait for its own end");
+        }
+        if (!loop.isShuttingDown()) {
+            execute(this::closeAll);
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+        thread.awaitEnd();
+    }
+
+    private void closeAll() {
+        for (Opening opening : List.copyOf(openings)) {
+            opening.closeNow();
+        }
+        for (NettyConnection connection : List.copyOf(connections)) {
+            connection.closeNow();
+        }
+    }
+
+    /** Puts the handlers of a connection into a channel that is not connected yet. */
+    NettyConnection prepare(SocketChannel channel, ConnectionListener listener) {
+        channel.config().setTcpNoDelay(true);
+        channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        Handshake handshake = new Handshake();
+        PacketGate gate = new PacketGate(handshake);
+        NettyConnection connection = new NettyConnection(this, channel, handshake, gate, listener, trace);
+        channel.pipeline()
+                .addLast(gate)
+                // The gate holds packets against the limit that was announced; the codec's own is the standard's.
+                .addLast(new MqttDecoder((int) Handshake.LARGEST_PACKET))
+                .addLast(MqttEncoder.INSTANCE)
+                .addLast(connection);
+        return connection;
+    }
+
+    void opened(NettyConnection connection) {
+        connections.add(connection);
+        connection.open();
+    }
+
+    void ended(NettyConnection connection) {
+        connections.remove(connection);
+    }
+
+    void ended(Opening opening) {
+        openings.remove(opening);
+    }
+}

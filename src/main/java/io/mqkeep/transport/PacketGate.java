@@ -1,0 +1,208 @@
+package io.mqkeep.transport;
+
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.PacketType;
+import io.mqkeep.protocol.ReasonCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the codec and lets whole packets through, one at a time, when their bytes are as they must be.
+ *
+ * <p>The codec alone would wait for ever for the rest of a packet whose inner lengths point beyond its end, keeps the
+ * last of two equal properties, and lets pass what only the bytes show. Here the bytes are still there. Memory grows with
+ * what arrived, not with what a Remaining Length promises.
+ *
+ * <p>While paused, whole packets wait here: a packet that begins after the pause does not get out.
+ */
+final class PacketGate extends ByteToMessageDecoder {
+    private final Handshake handshake;
+    private @Nullable ChannelHandlerContext context;
+    private boolean paused;
+    private boolean deaf;
+    private boolean decoding;
+
+    PacketGate(Handshake handshake) {
+        this.handshake = handshake;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** Holds packets back or lets them go on; the ones that wait here go on in a task of their own. */
+    void setPaused(boolean pause) {
+        boolean resumes = paused && !pause;
+        paused = pause;
+        if (resumes && context != null) {
+            context.executor().execute(this::carryOn);
+        }
+    }
+
+    /** From now on whatever comes is thrown away. */
+    void stopListening() {
+        deaf = true;
+    }
+
+    /** Says whether a packet has begun that has not ended. */
+    boolean withinPacket() {
+        return !deaf && actualReadableBytes() > 0;
+    }
+
+    /** Takes note that the codec made a packet of what it was given; false when it was given nothing. */
+    boolean takeDecoded() {
+        boolean expected = decoding;
+        decoding = false;
+        return expected;
+    }
+
+    private void carryOn() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || ctx.isRemoved() || paused || actualReadableBytes() == 0) {
+            return;
+        }
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        } catch (Exception violation) {
+            ctx.fireExceptionCaught(violation);
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (paused) {
+            // The superclass would ask for more bytes, seeing that none of those it has made a packet.
+            discardSomeReadBytes();
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (deaf) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (paused) {
+            return;
+        }
+        if (!handshake.answered()) {
+            FirstBytes.check(in);
+        }
+        PacketType type = checkedType(in.getUnsignedByte(in.readerIndex()));
+        int header = headerSize(type, in);
+        if (header == 0) {
+            return;
+        }
+        int remaining = remainingLength(in, header);
+        long size = (long) header + remaining;
+        if (size > handshake.maximumPacketSize()) {
+            throw ProtocolViolation.with(
+                    ReasonCode.PACKET_TOO_LARGE,
+                    type + " of " + size + " bytes is larger than the Maximum Packet Size of "
+                            + handshake.maximumPacketSize() + " that was announced");
+        }
+        if (in.readableBytes() < size) {
+            return;
+        }
+        int body = in.readerIndex() + header;
+        BodyRules.check(handshake, type, in, body, body + remaining);
+        passOn(ctx, type, in.readRetainedSlice((int) size));
+    }
+
+    private void passOn(ChannelHandlerContext ctx, PacketType type, ByteBuf packet) {
+        decoding = true;
+        // Not through the list of the superclass: only so can be seen whether the codec made anything of it.
+        ctx.fireChannelRead(packet);
+        if (decoding) {
+            decoding = false;
+            throw ProtocolViolation.malformed(type + " is cut short: a length within it points beyond its end");
+        }
+    }
+
+    /** Returns the type of a packet with this first byte, when a server may send it with these flags. */
+    private PacketType checkedType(int firstByte) {
+        int flags = firstByte & 0x0F;
+        PacketType type = switch (firstByte >> 4) {
+            case 2 -> PacketType.CONNACK;
+            case 3 -> PacketType.PUBLISH;
+            case 4 -> PacketType.PUBACK;
+            case 5 -> PacketType.PUBREC;
+            case 6 -> PacketType.PUBREL;
+            case 7 -> PacketType.PUBCOMP;
+            case 9 -> PacketType.SUBACK;
+            case 11 -> PacketType.UNSUBACK;
+            case 13 -> PacketType.PINGRESP;
+            case 14 -> PacketType.DISCONNECT;
+            case 15 -> PacketType.AUTH;
+            case 1 -> throw notFromServer(PacketType.CONNECT);
+            case 8 -> throw notFromServer(PacketType.SUBSCRIBE);
+            case 10 -> throw notFromServer(PacketType.UNSUBSCRIBE);
+            case 12 -> throw notFromServer(PacketType.PINGREQ);
+            default -> throw ProtocolViolation.malformed("a packet has type 0, which does not exist");
+        };
+        if (!handshake.isV5() && (type == PacketType.DISCONNECT || type == PacketType.AUTH)) {
+            throw notFromServer(type);
+        }
+        if (type == PacketType.PUBLISH) {
+            checkPublishFlags(flags);
+        } else if (flags != (type == PacketType.PUBREL ? 0x02 : 0)) {
+            // [MQTT-2.1.3-1]; in 3.1.1 [MQTT-2.2.2-2]
+            throw ProtocolViolation.malformed(type + " has flags " + flags + " in its first byte");
+        }
+        return type;
+    }
+
+    private static void checkPublishFlags(int flags) {
+        int qos = flags >> 1 & 0x03;
+        if (qos == 3) {
+            // [MQTT-3.3.1-4]
+            throw ProtocolViolation.malformed("PUBLISH has QoS 3, which does not exist");
+        }
+        if (qos == 0 && (flags & 0x08) != 0) {
+            // [MQTT-3.3.1-2]
+            throw ProtocolViolation.protocolError("PUBLISH has DUP with QoS 0");
+        }
+    }
+
+    private ProtocolViolation notFromServer(PacketType type) {
+        MqttVersion version = handshake.version();
+        return ProtocolViolation.protocolError("a server may not send " + type + " in MQTT " + version);
+    }
+
+    /** Returns how many bytes the first byte and the Remaining Length take, or 0 when they are not all there. */
+    private int headerSize(PacketType type, ByteBuf in) {
+        int start = in.readerIndex();
+        for (int size = 2; size <= 5; size++) {
+            if (in.readableBytes() < size) {
+                return 0;
+            }
+            int digit = in.getUnsignedByte(start + size - 1);
+            if (digit < 0x80) {
+                if (digit == 0 && size > 2 && handshake.isV5()) {
+                    // [MQTT-1.5.5-1]; MQTT 3.1.1 does not forbid it.
+                    throw ProtocolViolation.malformed(
+                            type + " has a Remaining Length that is written longer than it need be");
+                }
+                return size;
+            }
+        }
+        throw ProtocolViolation.malformed(type + " has a Remaining Length of more than four bytes");
+    }
+
+    private static int remainingLength(ByteBuf in, int headerSize) {
+        int value = 0;
+        for (int i = 1; i < headerSize; i++) {
+            value |= (in.getByte(in.readerIndex() + i) & 0x7F) << 7 * (i - 1);
+        }
+        return value;
+    }
+}
