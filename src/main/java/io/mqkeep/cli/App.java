@@ -1,0 +1,45 @@
+package io.mqkeep.cli;
+
+import io.mqkeep.cli.output.Notes;
+import io.mqkeep.cli.output.StandardOutput;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a command may touch. There is one for the process and one for every test; nothing of it is static.
+ *
+ * @param in standard input, unbuffered
+ * @param out standard output, for data alone
+ * @param notes standard error, for everything else
+ * @param outIsTerminal whether somebody looks at standard output; asked only when it matters
+ * @param environment the environment variables
+ * @param directory what relative paths start from
+ * @param userHome the user's home folder
+ * @param clock the time
+ * @param image the folder of the installed image, or null when not run from one
+ * @param version the program's version
+ * @param interruption how the command is asked to end early
+ */
+public record App(
+        InputStream in,
+        StandardOutput out,
+        Notes notes,
+        BooleanSupplier outIsTerminal,
+        Map<String, String> environment,
+        Path directory,
+        Path userHome,
+        InstantSource clock,
+        @Nullable Path image,
+        String version,
+        Interruption interruption) {
+
+    /** Returns the same surroundings that say more or less on standard error. */
+    public App withNotes(Notes other) {
+        return new App(
+                in, out, other, outIsTerminal, environment, directory, userHome, clock, image, version, interruption);
+    }
+}

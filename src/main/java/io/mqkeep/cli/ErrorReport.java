@@ -1,0 +1,59 @@
+package io.mqkeep.cli;
+
+import io.mqkeep.cli.output.ClosedPipeException;
+import io.mqkeep.cli.output.Notes;
+import io.mqkeep.cli.output.OutputFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** The one place that turns whatever went wrong into a sentence on standard error and an exit status. */
+public final class ErrorReport {
+    private ErrorReport() {}
+
+    /** Says what went wrong, with its stack trace when packets are shown too, and returns what to end with. */
+    public static Exit report(Throwable thrown, Notes notes) {
+        Throwable cause = unwrapped(thrown);
+        if (cause instanceof ClosedPipeException) {
+            return Exit.DONE;
+        }
+        Failure failure = asFailure(cause);
+        notes.error(failure.sentence());
+        if (notes.traces()) {
+            notes.stackTrace(cause);
+        }
+        return failure.exit();
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException
+                        || cause instanceof ExecutionException
+                        || cause instanceof UncheckedIOException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static Failure asFailure(Throwable cause) {
+        return switch (cause) {
+            case Failure failure -> failure;
+            case OutputFailedException e -> new Failure(Exit.CANNOT_WRITE, words(e));
+            case IOException e -> new Failure(Exit.CANNOT_WRITE, words(e));
+            case OutOfMemoryError e ->
+                new Failure(Exit.CANNOT_WRITE, "out of memory: " + words(e) + " (JAVA_OPTS=-Xmx2g gives more)");
+            default ->
+                new Failure(
+                        Exit.BUG,
+                        "this is a bug in mqkeep, please report it with what --debug prints: "
+                                + cause.getClass().getName() + ": " + words(cause));
+        };
+    }
+
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,64 @@
+package io.mqkeep.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The wish that a command ends before it is done: a signal to the process, Ctrl-C at a prompt. A command waits for
+ * everything through here, so that the wish reaches it wherever it is, and leaves through its own doors: its lease
+ * says DISCONNECT.
+ */
+public final class Interruption {
+    private final CompletableFuture<Exit> raised = new CompletableFuture<>();
+
+    /** Asks the command to end with this status. The first wish counts. From any thread. */
+    public void raise(Exit exit) {
+        raised.complete(exit);
+    }
+
+    /** Says whether the command was asked to end. */
+    public boolean isRaised() {
+        return raised.isDone();
+    }
+
+    /**
+     * Waits for a result.
+     *
+     * @throws Failure with the status asked for when the wish comes first
+     * @throws Exception what the result failed with
+     */
+    public <T> T await(CompletableFuture<T> result) throws Exception {
+        try {
+            return await(result, Long.MAX_VALUE);
+        } catch (TimeoutException e) {
+            throw new AssertionError("292 years are over", e);
+        }
+    }
+
+    /**
+     * Waits for a result for so many milliseconds.
+     *
+     * @throws TimeoutException when the time is over
+     * @throws Failure with the status asked for when the wish comes first
+     * @throws Exception what the result failed with
+     */
+    public <T> T await(CompletableFuture<T> result, long millis) throws Exception {
+        try {
+            CompletableFuture.anyOf(result, raised).get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            // Thrown again below, by the result itself, without the wrapping.
+        } catch (InterruptedException e) {
+            raise(Exit.INTERRUPTED);
+        }
+        if (!result.isDone()) {
+            throw new Failure(raised.join(), "interrupted");
+        }
+        try {
+            return result.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+}

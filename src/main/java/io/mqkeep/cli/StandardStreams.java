@@ -1,0 +1,63 @@
+package io.mqkeep.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The three streams of the process, as they are: {@code System.in} decodes nothing but buffers, and {@code System.out}
+ * keeps failures to itself.
+ */
+public final class StandardStreams {
+    private static final Path OUT = Path.of("/proc/self/fd/1");
+
+    private StandardStreams() {}
+
+    /** Returns standard input, unbuffered. */
+    public static InputStream in() {
+        return new FileInputStream(FileDescriptor.in);
+    }
+
+    /** Returns standard output, unbuffered, as bytes, with its failures. */
+    public static OutputStream out() {
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    /** Returns standard error in UTF-8. */
+    public static PrintStream err() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    }
+
+    /** Says whether standard output ends in a pipe or a socket. */
+    public static boolean outIsPipe() {
+        String file = outFile();
+        return file.startsWith("pipe:") || file.startsWith("socket:");
+    }
+
+    /** Says whether somebody looks at standard output. */
+    public static boolean outIsTerminal() {
+        String file = outFile();
+        if (file.isEmpty()) {
+            Console console = System.console();
+            return console != null && console.isTerminal();
+        }
+        return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+    }
+
+    /** Java can't ask about one stream alone, Linux can. Elsewhere the answer is empty. */
+    private static String outFile() {
+        try {
+            return Files.readSymbolicLink(OUT).toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.session.PasswordSource;
+
+/** A password as it was typed: the thing itself, or where it is. */
+public sealed interface PasswordChoice {
+    /** Where it is: this a session may remember. */
+    record From(PasswordSource source) implements PasswordChoice {}
+
+    /** The password itself, for this run only. */
+    record Given(Binary password) implements PasswordChoice {
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Given[hidden]";
+        }
+    }
+}

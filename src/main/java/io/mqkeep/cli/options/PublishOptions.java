@@ -1,0 +1,133 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.cli.Failure;
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.QoS;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to publish, and where to. */
+@Heading("Message options")
+public final class PublishOptions {
+    @Option(
+            names = {"-t", "--topic"},
+            paramLabel = "TOPIC",
+            required = true,
+            converter = Converters.Topic.class,
+            description = "The topic to publish to.")
+    private String topic = "";
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "TEXT",
+            description = "The payload.")
+    private @Nullable String text;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The payload is this file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = {"-s", "--stdin-file"},
+            description = "The payload is all of standard input.")
+    private boolean standardInput;
+
+    @Option(
+            names = {"-l", "--stdin-line"},
+            description = "Every line of standard input is a message.")
+    private boolean lines;
+
+    @Option(
+            names = {"-n", "--null-message"},
+            description = "The payload is empty; with --retain this deletes the retained message.")
+    private boolean empty;
+
+    @Option(
+            names = {"-q", "--qos"},
+            paramLabel = "0|1|2",
+            converter = Converters.QualityOfService.class,
+            description = "The quality of service. Default: 0, or 2 with a session (less if the server takes less).")
+    private @Nullable QoS qos;
+
+    @Option(
+            names = {"-r", "--retain"},
+            description = "The server keeps the message for later subscribers.")
+    private boolean retain;
+
+    @Option(names = "--offline", description = "Only queue it in the session; the next command that connects sends it.")
+    private boolean offline;
+
+    @Option(
+            names = "--key",
+            paramLabel = "ID",
+            converter = Converters.Text.class,
+            description = "Publish once under this key: the session remembers it, and the same command again waits for"
+                    + " the first message instead of sending another.")
+    private @Nullable String key;
+
+    /**
+     * Returns what was asked, checked.
+     *
+     * @param directory what a relative path starts from
+     * @throws Failure when options don't go together
+     */
+    public PublishRequest request(@Nullable SessionRequest session, Path directory) {
+        PayloadSource payload = payload(directory);
+        if (session == null) {
+            SessionOptions.refuseWithoutSession(offline, "--offline");
+            SessionOptions.refuseWithoutSession(key != null, "--key");
+        }
+        if (key != null) {
+            if (payload instanceof PayloadSource.Lines) {
+                throw Failure.usage("--key is for one message, and --stdin-line sends many");
+            }
+            if (qos == QoS.AT_MOST_ONCE) {
+                throw Failure.usage("--key waits for an acknowledgement, and --qos 0 has none");
+            }
+            if (key.isEmpty()) {
+                throw Failure.usage("--key: the key is empty");
+            }
+        }
+        return new PublishRequest(topic, payload, qos, retain, offline, key);
+    }
+
+    private PayloadSource payload(Path directory) {
+        String option = null;
+        PayloadSource source = null;
+        if (text != null) {
+            option = "--message";
+            source = new PayloadSource.Given(Binary.ofText(text));
+        }
+        if (file != null) {
+            option = onlyOne(option, "--file");
+            source = new PayloadSource.InFile(directory.resolve(file));
+        }
+        if (standardInput) {
+            option = onlyOne(option, "--stdin-file");
+            source = new PayloadSource.StandardInput();
+        }
+        if (lines) {
+            option = onlyOne(option, "--stdin-line");
+            source = new PayloadSource.Lines();
+        }
+        if (empty) {
+            onlyOne(option, "--null-message");
+            source = new PayloadSource.Given(Binary.EMPTY);
+        }
+        if (source == null) {
+            throw Failure.usage("nothing to publish: give one of --message, --file, --stdin-file, --stdin-line and"
+                    + " --null-message");
+        }
+        return source;
+    }
+
+    private static String onlyOne(@Nullable String before, String option) {
+        if (before != null) {
+            throw Failure.usage(before + " and " + option + " both give the payload");
+        }
+        return option;
+    }
+}

@@ -1,0 +1,142 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.protocol.ServerAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server and who we are there, in one word: {@code mqtt://[user[:password]@]host[:port]}. User name and password may
+ * be percent-encoded. No error names the text: it may hold a password.
+ *
+ * @param host without brackets
+ * @param port null when not said
+ */
+public record ServerUrl(
+        String host,
+        @Nullable Integer port,
+        @Nullable String user,
+        @Nullable String password) {
+
+    private static final String SCHEME = "mqtt://";
+
+    /**
+     * Reads a URL.
+     *
+     * @throws IllegalArgumentException with the end of a sentence when it is none
+     */
+    public static ServerUrl parse(String text) {
+        if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new IllegalArgumentException("the URL does not start with " + SCHEME);
+        }
+        String authority = text.substring(SCHEME.length());
+        int path = firstOf(authority, "/?#");
+        if (path >= 0) {
+            if (path < authority.length() - 1 || authority.charAt(path) != '/') {
+                throw new IllegalArgumentException("the URL goes on after the server (" + SCHEME
+                        + "[USER[:PASSWORD]@]HOST[:PORT]); in a user name or password write / as %2F");
+            }
+            authority = authority.substring(0, path);
+        }
+        int at = authority.lastIndexOf('@');
+        String user = null;
+        String password = null;
+        if (at >= 0) {
+            String userInfo = authority.substring(0, at);
+            int colon = userInfo.indexOf(':');
+            user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
+            password = colon < 0 ? null : decoded(userInfo.substring(colon + 1));
+        }
+        return withHostAndPort(authority.substring(at + 1), user, password);
+    }
+
+    private static ServerUrl withHostAndPort(String text, @Nullable String user, @Nullable String password) {
+        int hostEnd;
+        String host;
+        if (text.startsWith("[")) {
+            int bracket = text.indexOf(']');
+            if (bracket < 0) {
+                throw new IllegalArgumentException("the URL has a [ without a ]");
+            }
+            host = text.substring(1, bracket);
+            hostEnd = bracket + 1;
+        } else {
+            int colon = text.indexOf(':');
+            hostEnd = colon < 0 ? text.length() : colon;
+            host = text.substring(0, hostEnd);
+            if (text.indexOf(':', hostEnd + 1) >= 0) {
+                throw new IllegalArgumentException("the URL has an IPv6 address without brackets ([::1])");
+            }
+        }
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("the URL has no host");
+        }
+        if (hostEnd == text.length()) {
+            return new ServerUrl(host, null, user, password);
+        }
+        if (text.charAt(hostEnd) != ':') {
+            throw new IllegalArgumentException("the URL goes on after the ]");
+        }
+        return new ServerUrl(host, port(text.substring(hostEnd + 1)), user, password);
+    }
+
+    static int port(String text) {
+        boolean number = !text.isEmpty() && text.length() <= 5;
+        for (int i = 0; number && i < text.length(); i++) {
+            number = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        int port = number ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("'" + text + "' is not a port (1 to 65535)");
+        }
+        return port;
+    }
+
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.put(encoded[i]);
+                continue;
+            }
+            int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(encoded[i + 2], 16);
+            if (low < 0) {
+                throw new IllegalArgumentException("the URL has a % that is not followed by two hexadecimal digits");
+            }
+            bytes.put((byte) (high * 16 + low));
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the URL has percent-encoded bytes that are not UTF-8", e);
+        }
+    }
+
+    private static int firstOf(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the port to use. */
+    public int portOrDefault() {
+        return port == null ? ServerAddress.DEFAULT_PORT : port;
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "ServerUrl[host=" + host + ", port=" + port + ", user=" + user + ", password="
+                + (password == null ? "none" : "hidden") + "]";
+    }
+}

@@ -1,0 +1,73 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.output.MessageFormat;
+import io.mqkeep.protocol.QoS;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much to read, and how to print it. */
+@Heading("Message options")
+public final class SubscribeOptions {
+    @Option(
+            names = {"-q", "--qos"},
+            paramLabel = "0|1|2",
+            converter = Converters.QualityOfService.class,
+            description = "The most the server may send with. Default: 0, or 2 with a session.")
+    private @Nullable QoS qos;
+
+    @Option(
+            names = {"-C", "--count"},
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "End after this many messages. With a session, not one more is taken from the server.")
+    private @Nullable Long count;
+
+    @Option(
+            names = {"-W", "--duration"},
+            paramLabel = "SECONDS",
+            converter = Converters.Wait.class,
+            description = "End after this time, also written 500ms, 5m, 1h. With --count it is a limit: fewer messages"
+                    + " are a failure then.")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print the topic and a space before the payload.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-N", "--no-newline"},
+            description = "Print no line end after the payload.")
+    private boolean noNewline;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Append to this file instead of standard output.")
+    private @Nullable Path output;
+
+    /**
+     * Returns what was asked, checked.
+     *
+     * @param directory what a relative path starts from
+     * @throws Failure when options don't go together
+     */
+    public SubscribeRequest request(
+            FilterOptions filters, boolean json, @Nullable SessionRequest session, Path directory) {
+        if (json && verbose) {
+            throw Failure.usage("--json and --verbose: the JSON object already has the topic");
+        }
+        if (json && noNewline) {
+            throw Failure.usage("--json and --no-newline: every JSON object is a line");
+        }
+        if (filters.all().isEmpty() && session == null) {
+            throw Failure.usage("--topic is missing: without a session there is nothing to read");
+        }
+        MessageFormat format = json ? new MessageFormat.Json() : new MessageFormat.Plain(verbose, !noNewline);
+        return new SubscribeRequest(
+                filters.all(), qos, count, duration, format, output == null ? null : directory.resolve(output));
+    }
+}

@@ -1,0 +1,23 @@
+package io.mqkeep.cli.output;
+
+import io.mqkeep.session.Delivery;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes messages, each as it comes. */
+public interface MessagePrinter {
+    /** Writes one message; flushing is the caller's business. */
+    void print(Delivery delivery, OutputStream out) throws IOException;
+
+    /**
+     * Returns the printer for a format.
+     *
+     * @param terminal whether somebody looks at the output: topics are a stranger's text then
+     */
+    static MessagePrinter of(MessageFormat format, boolean terminal) {
+        return switch (format) {
+            case MessageFormat.Plain plain -> new PlainMessagePrinter(plain, terminal);
+            case MessageFormat.Json _ -> new JsonMessagePrinter();
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.mqkeep.cli.output;
+
+import java.io.PrintStream;
+
+/**
+ * What is said to a person, on standard error: a sentence a line, the program's name first. What was said is out at
+ * once, and not being able to say it fails no command.
+ */
+public final class Notes {
+    private static final String PREFIX = "mqkeep: ";
+
+    private final PrintStream err;
+    private final boolean quiet;
+    private final boolean traces;
+
+    public Notes(PrintStream err) {
+        this(err, false, false);
+    }
+
+    private Notes(PrintStream err, boolean quiet, boolean traces) {
+        this.err = err;
+        this.quiet = quiet;
+        this.traces = traces;
+    }
+
+    /** Returns notes as {@code --quiet} and {@code --debug} want them. */
+    public Notes with(boolean quietWanted, boolean tracesWanted) {
+        return new Notes(err, quietWanted, tracesWanted);
+    }
+
+    /** Says whether packets and stack traces are wanted. */
+    public boolean traces() {
+        return traces;
+    }
+
+    /** Says what is good to know, unless nothing but errors is wanted. */
+    public void note(String sentence) {
+        if (!quiet) {
+            line(PREFIX + sentence);
+        }
+    }
+
+    /** Says by what something may be lost, unless nothing but errors is wanted. */
+    public void warning(String sentence) {
+        if (!quiet) {
+            line(PREFIX + "warning: " + sentence);
+        }
+    }
+
+    /** Says why the command failed. */
+    public void error(String sentence) {
+        line(PREFIX + sentence);
+    }
+
+    /** Writes a line without the program's name: a hint below an error, a line of help. */
+    public void plain(String line) {
+        line(line);
+    }
+
+    /** Writes one line of {@code --debug}. */
+    public void trace(String line) {
+        if (traces) {
+            line(line);
+        }
+    }
+
+    /** Writes where a failure came from. */
+    public void stackTrace(Throwable failure) {
+        synchronized (err) {
+            failure.printStackTrace(err);
+            err.flush();
+        }
+    }
+
+    // Strangers' words are in many sentences: a reason string, a topic.
+    private void line(String line) {
+        synchronized (err) {
+            err.print(Printable.of(line) + "\n");
+            err.flush();
+        }
+    }
+}
