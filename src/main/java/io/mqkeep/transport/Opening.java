@@ -105,7 +105,7 @@ final class Opening {
         InetAddress next = addresses.get(tried++);
         long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         NettyConnection connection = transport.prepare(attempt, listener);
-        attempt.config().setConnectTimeoutMillis((int) Math.clamp(millisLeft / left, 1, Integer.MAX_VALUE));
+        attempt.config().setConnectTimeoutMillis(Math.clamp(millisLeft / left, 1, Integer.MAX_VALUE));
         loop.register(attempt);
         attempt.connect(new InetSocketAddress(next, address.port()))
                 .addListener((ChannelFutureListener) connected -> attempted(next, connection, connected));
