@@ -1,0 +1,207 @@
+package io.mqkeep.store;
+
+import io.mqkeep.protocol.Message;
+import io.mqkeep.session.Change;
+import io.mqkeep.session.HeldSubscription;
+import io.mqkeep.session.Identity;
+import io.mqkeep.session.InboxMessage;
+import io.mqkeep.session.InputPosition;
+import io.mqkeep.session.OutgoingMessage;
+import io.mqkeep.session.OutputPosition;
+import io.mqkeep.session.Phase;
+import io.mqkeep.session.QueuedMessage;
+import io.mqkeep.session.ReceivedId;
+import io.mqkeep.session.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole session as records: a head with what is single in it, ordinary changes that make the rest, an end.
+ *
+ * <p>There is no second way to write a message or a subscription, so what a session is cannot come to differ between a
+ * file that was just written anew and one that grew.
+ */
+final class SnapshotRecords {
+    static final int HEAD = 64;
+    static final int END = 65;
+
+    private static final int PHASE_NEW = 0;
+    private static final int PHASE_ESTABLISHED = 1;
+    private static final int PHASE_LOST = 2;
+
+    /** About what a record takes beside its texts and its payload. */
+    private static final int RECORD_OVERHEAD = 24;
+
+    /** Is told after each record, so that one frame need not hold them all. */
+    interface Listener {
+        void recordWritten() throws IOException;
+    }
+
+    private final RecordEncoder out;
+    private final Listener listener;
+
+    SnapshotRecords(RecordEncoder out, Listener listener) {
+        this.out = out;
+        this.listener = listener;
+    }
+
+    void write(Snapshot snapshot) throws IOException {
+        // Taken apart by a pattern: a session that gets another part does not compile here before it is written.
+        switch (snapshot) {
+            case Snapshot(
+                    Identity identity,
+                    Phase phase,
+                    boolean handedOver,
+                    List<String> incarnations,
+                    long nextNumber,
+                    @Nullable Long grantedSessionExpiryInterval,
+                    @Nullable Long connectedAt,
+                    @Nullable Long closedAt,
+                    @Nullable Long lostAt,
+                    List<HeldSubscription> subscriptions,
+                    List<QueuedMessage> queued,
+                    List<OutgoingMessage> inFlight,
+                    List<ReceivedId> received,
+                    List<InboxMessage> inbox,
+                    Map<String, Long> keys,
+                    List<InputPosition> inputs,
+                    List<OutputPosition> outputs) -> {
+                out.octet(HEAD);
+                ChangeCodec.writeIdentity(identity, out);
+                writePhase(phase);
+                out.flag(handedOver);
+                out.number(incarnations.size());
+                incarnations.forEach(out::text);
+                out.number(nextNumber);
+                out.optionalNumber(grantedSessionExpiryInterval);
+                out.optionalNumber(connectedAt);
+                out.optionalNumber(closedAt);
+                out.optionalNumber(lostAt);
+                listener.recordWritten();
+
+                for (HeldSubscription held : subscriptions) {
+                    write(held);
+                }
+                for (OutgoingMessage message : inFlight) {
+                    write(message);
+                }
+                for (QueuedMessage message : queued) {
+                    write(new Change.Queued(message.number(), message.message(), message.at()));
+                }
+                for (ReceivedId id : received) {
+                    write(new Change.Received(id.packetId(), id.at()));
+                }
+                for (InboxMessage message : inbox) {
+                    write(new Change.Inboxed(message.number(), message.message(), message.dup(), message.at()));
+                }
+                for (Map.Entry<String, Long> key : keys.entrySet()) {
+                    write(new Change.Key(key.getKey(), key.getValue()));
+                }
+                for (InputPosition position : inputs) {
+                    write(new Change.InputAt(position));
+                }
+                for (OutputPosition position : outputs) {
+                    write(new Change.OutputAt(position));
+                }
+                out.octet(END);
+            }
+        }
+    }
+
+    private void write(HeldSubscription held) throws IOException {
+        write(new Change.Subscribing(held.subscription()));
+        if (held.granted() != null) {
+            write(new Change.Subscribed(held.subscription().filter(), held.granted()));
+        }
+        if (held.ending()) {
+            write(new Change.Unsubscribing(held.subscription().filter()));
+        }
+    }
+
+    private void write(OutgoingMessage message) throws IOException {
+        write(new Change.Sent(message.packetId(), message.number(), message.message(), message.at()));
+        if (message.released()) {
+            write(new Change.Released(message.packetId()));
+        }
+    }
+
+    private void write(Change change) throws IOException {
+        ChangeCodec.write(change, out);
+        listener.recordWritten();
+    }
+
+    /** Reads the fields of a head record: a session without the parts that the changes after it make. */
+    static Snapshot readHead(RecordDecoder in) {
+        Identity identity = ChangeCodec.readIdentity(in);
+        Phase phase = readPhase(in);
+        boolean handedOver = in.flag();
+        List<String> incarnations = new ArrayList<>();
+        for (int left = in.number(0, Snapshot.INCARNATIONS_KEPT); left > 0; left--) {
+            incarnations.add(in.text());
+        }
+        return new Snapshot(
+                identity,
+                phase,
+                handedOver,
+                incarnations,
+                in.number(),
+                in.optionalNumber(),
+                in.optionalNumber(),
+                in.optionalNumber(),
+                in.optionalNumber(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** Returns about how many bytes the records of a session take. */
+    static long estimateSize(Snapshot snapshot) {
+        long bytes = RECORD_OVERHEAD;
+        for (QueuedMessage message : snapshot.queued()) {
+            bytes += estimateSize(message.message());
+        }
+        for (OutgoingMessage message : snapshot.inFlight()) {
+            bytes += estimateSize(message.message());
+        }
+        for (InboxMessage message : snapshot.inbox()) {
+            bytes += estimateSize(message.message());
+        }
+        for (String key : snapshot.keys().keySet()) {
+            bytes += RECORD_OVERHEAD + key.length();
+        }
+        return bytes + (long) RECORD_OVERHEAD * snapshot.received().size();
+    }
+
+    private static long estimateSize(Message message) {
+        return (long) RECORD_OVERHEAD
+                + message.topic().length()
+                + message.payload().size();
+    }
+
+    private void writePhase(Phase phase) {
+        out.octet(
+                switch (phase) {
+                    case NEW -> PHASE_NEW;
+                    case ESTABLISHED -> PHASE_ESTABLISHED;
+                    case LOST -> PHASE_LOST;
+                });
+    }
+
+    private static Phase readPhase(RecordDecoder in) {
+        int code = in.octet();
+        return switch (code) {
+            case PHASE_NEW -> Phase.NEW;
+            case PHASE_ESTABLISHED -> Phase.ESTABLISHED;
+            case PHASE_LOST -> Phase.LOST;
+            default -> throw RecordException.newer("phase " + code + " is unknown");
+        };
+    }
+}
