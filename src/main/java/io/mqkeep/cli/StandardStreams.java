@@ -43,6 +43,7 @@ public final class StandardStreams {
     }
 
     /** Says whether somebody looks at standard output. */
+    @SuppressWarnings("SystemConsoleNull") // A JVM set to use the plain console still answers null.
     public static boolean outIsTerminal() {
         String file = outFile();
         if (file.isEmpty()) {
