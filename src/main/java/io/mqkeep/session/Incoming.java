@@ -36,6 +36,7 @@ final class Incoming {
     private long taken;
     private final Deque<WithReader> withReader = new ArrayDeque<>();
     private final Deque<Owed> owed = new ArrayDeque<>();
+    private boolean connected;
     private int receiveMaximum = 65_535;
     /** Identifiers that came on this connection, were taken, and whose handshake is not complete. */
     private final Set<Integer> openHere = new HashSet<>();
@@ -53,10 +54,17 @@ final class Incoming {
     }
 
     void connected(int ourReceiveMaximum) {
+        connected = true;
         receiveMaximum = ourReceiveMaximum;
     }
 
+    /** The connection is about to end: what is safe from now on is acknowledged when the server sends it again. */
+    void closing() {
+        connected = false;
+    }
+
     void disconnected() {
+        connected = false;
         owed.clear();
         openHere.clear();
         leftHere.clear();
@@ -255,7 +263,7 @@ final class Incoming {
 
     /** Sends the acknowledgements that are due, up to the first message that is not safe yet. */
     private void acknowledge() {
-        while (!owed.isEmpty() && owed.getFirst().ready) {
+        while (connected && !owed.isEmpty() && owed.getFirst().ready) {
             Owed owing = owed.removeFirst();
             if (owing.qos == QoS.EXACTLY_ONCE) {
                 turn.send(new PubRec(owing.packetId));

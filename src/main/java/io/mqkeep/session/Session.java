@@ -236,7 +236,9 @@ public final class Session {
         if (stage == Stage.CONNECTED) {
             turn.send(disconnect);
         }
-        close(CloseReason.DISCONNECTED, "disconnected");
+        if (stage == Stage.CONNECTED || stage == Stage.AWAITING_CONNACK) {
+            close(CloseReason.DISCONNECTED, "disconnected");
+        }
         return turn.take();
     }
 
@@ -282,7 +284,7 @@ public final class Session {
 
     public List<Effect> tick(long now) {
         if (stage == Stage.CONNECTED && !keepAlive.tick(now)) {
-            stage = Stage.CLOSING;
+            stopSending();
         }
         return turn.take();
     }
@@ -480,9 +482,16 @@ public final class Session {
     }
 
     private void close(CloseReason reason, String words) {
+        stopSending();
+        turn.close(reason, words);
+    }
+
+    /** Nothing follows a DISCONNECT ([MQTT-3.14.4-1]), whatever is asked or told until the connection is gone. */
+    private void stopSending() {
         stage = Stage.CLOSING;
         outgoing.closing();
-        turn.close(reason, words);
+        incoming.closing();
+        subscriptions.closing();
     }
 
     /** Ends an answer: a packet that leaves puts off the next PINGREQ. */

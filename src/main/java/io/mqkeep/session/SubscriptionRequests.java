@@ -84,6 +84,11 @@ final class SubscriptionRequests {
         }
     }
 
+    /** The connection is about to end: what is asked from now on waits for the next one. */
+    void closing() {
+        connected = false;
+    }
+
     void disconnected() {
         connected = false;
         for (Request request : sent.values()) {
