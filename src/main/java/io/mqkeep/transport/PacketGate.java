@@ -201,7 +201,7 @@ final class PacketGate extends ByteToMessageDecoder {
     private static int remainingLength(ByteBuf in, int headerSize) {
         int value = 0;
         for (int i = 1; i < headerSize; i++) {
-            value |= (in.getByte(in.readerIndex() + i) & 0x7F) << 7 * (i - 1);
+            value |= (in.getByte(in.readerIndex() + i) & 0x7F) << (7 * (i - 1));
         }
         return value;
     }

@@ -176,6 +176,7 @@ final class PacketWriter {
     }
 
     /** Subscription identifiers are left out: only a server sends them ([MQTT-3.3.4-6]). */
+    @SuppressWarnings("ReferenceEquality") // Most messages have the one NONE; an equal other is only slower.
     private static MqttProperties messageProperties(PublishProperties from) {
         if (from == PublishProperties.NONE) {
             return MqttProperties.NO_PROPERTIES;

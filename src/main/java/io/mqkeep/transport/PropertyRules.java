@@ -101,7 +101,7 @@ final class PropertyRules {
         int value = 0;
         for (int i = 0; i < 4 && from + i < end; i++) {
             int digit = in.getUnsignedByte(from + i);
-            value |= (digit & 0x7F) << 7 * i;
+            value |= (digit & 0x7F) << (7 * i);
             if (digit < 0x80) {
                 if (digit == 0 && i > 0) {
                     // [MQTT-1.5.5-1]
