@@ -366,6 +366,11 @@ public final class Session {
             return;
         }
         if (!settings.durable()) {
+            // A connection after the first one: the server has forgotten all of it, by our own wish.
+            incoming.sessionLost();
+            if (!state.inFlight().isEmpty()) {
+                turn.store(new Change.Republished(now));
+            }
             established(answer, false, now);
             return;
         }

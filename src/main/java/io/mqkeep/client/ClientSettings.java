@@ -1,0 +1,14 @@
+package io.mqkeep.client;
+
+import io.mqkeep.protocol.Connect;
+import io.mqkeep.protocol.ServerAddress;
+import java.time.Duration;
+
+/**
+ * How to reach the server and what to say first.
+ *
+ * @param connect CONNECT with everything but Clean Start, which the session decides
+ * @param connectTimeout for the whole way from the first packet of the network to CONNACK
+ * @param reconnect what to do when an established connection is lost
+ */
+public record ClientSettings(ServerAddress server, Connect connect, Duration connectTimeout, Reconnect reconnect) {}
