@@ -230,7 +230,7 @@ final class Outgoing {
     }
 
     /** Returns false when the acknowledgement is of the wrong kind for its identifier: the connection must close. */
-    boolean pubAck(PubAck pubAck, long now) {
+    boolean pubAck(PubAck pubAck) {
         OutgoingMessage message = state.inFlight(pubAck.packetId());
         if (message == null) {
             return unknown(pubAck);
@@ -239,11 +239,10 @@ final class Outgoing {
             return false;
         }
         settle(message, pubAck.reasonCode(), pubAck.reasonString());
-        pump(now);
         return true;
     }
 
-    boolean pubRec(PubRec pubRec, long now) {
+    boolean pubRec(PubRec pubRec) {
         OutgoingMessage message = state.inFlight(pubRec.packetId());
         if (message == null) {
             return unknown(pubRec);
@@ -254,7 +253,6 @@ final class Outgoing {
             case PUBREC -> {
                 if (refused) {
                     settle(message, pubRec.reasonCode(), pubRec.reasonString());
-                    pump(now);
                 } else {
                     turn.store(new Change.Released(message.packetId()));
                     turn.send(new PubRel(message.packetId()));
@@ -270,7 +268,7 @@ final class Outgoing {
         };
     }
 
-    boolean pubComp(PubComp pubComp, long now) {
+    boolean pubComp(PubComp pubComp) {
         OutgoingMessage message = state.inFlight(pubComp.packetId());
         if (message == null) {
             return unknown(pubComp);
@@ -280,7 +278,6 @@ final class Outgoing {
         }
         // 0x92, packet identifier not found, means that the server had completed the handshake before (3.7.2.1).
         settle(message, ReasonCode.SUCCESS, null);
-        pump(now);
         return true;
     }
 

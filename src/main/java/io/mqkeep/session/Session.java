@@ -316,9 +316,9 @@ public final class Session {
                 incoming.pubRel(pubRel);
                 yield null;
             }
-            case PubAck pubAck -> outgoing.pubAck(pubAck, now) ? null : wrongKind(pubAck.packetId(), packet);
-            case PubRec pubRec -> outgoing.pubRec(pubRec, now) ? null : wrongKind(pubRec.packetId(), packet);
-            case PubComp pubComp -> outgoing.pubComp(pubComp, now) ? null : wrongKind(pubComp.packetId(), packet);
+            case PubAck pubAck -> outgoing.pubAck(pubAck) ? null : wrongKind(pubAck.packetId(), packet);
+            case PubRec pubRec -> outgoing.pubRec(pubRec) ? null : wrongKind(pubRec.packetId(), packet);
+            case PubComp pubComp -> outgoing.pubComp(pubComp) ? null : wrongKind(pubComp.packetId(), packet);
             case SubAck subAck -> subscriptions.subAck(subAck);
             case UnsubAck unsubAck -> subscriptions.unsubAck(unsubAck);
             case PingResp _ -> {
@@ -332,12 +332,14 @@ public final class Session {
             case ConnAck _ -> "the server sent a second CONNACK";
             default -> "a server must not send " + packet.type();
         };
-        if (violation != null) {
-            if (packet.type() == PacketType.PUBLISH) {
-                violation(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, violation);
-            } else {
-                protocolError(violation);
-            }
+        if (violation == null) {
+            // An acknowledgement makes room in the window or frees an identifier, for either of the two.
+            subscriptions.pump();
+            outgoing.pump(now);
+        } else if (packet.type() == PacketType.PUBLISH) {
+            violation(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, violation);
+        } else {
+            protocolError(violation);
         }
     }
 
@@ -457,7 +459,7 @@ public final class Session {
         incoming.connected(sent.version() == MqttVersion.V5 ? sent.properties().receiveMaximum() : 65_535);
         outgoing.connected(sent.version(), properties);
         outgoing.pump(now);
-        subscriptions.connected(resumed);
+        subscriptions.connected();
     }
 
     private static @Nullable Long grantedExpiry(Connect sent, ConnAckProperties properties) {

@@ -78,13 +78,13 @@ public final class SessionState {
                 connectedAt = established.at();
                 grantedSessionExpiryInterval = established.sessionExpiryInterval();
                 if (!established.sessionPresent()) {
-                    received.clear();
+                    serverHasNothing();
                 }
             }
             case Change.Lost lost -> {
                 phase = Phase.LOST;
                 lostAt = lost.at();
-                received.clear();
+                serverHasNothing();
             }
             case Change.Closed closed -> closedAt = closed.at();
             case Change.Queued message -> {
@@ -155,6 +155,13 @@ public final class SessionState {
             case Change.HandedOver _ -> handedOver = true;
             case Change.TakenBack _ -> handedOver = false;
         }
+    }
+
+    /** Identifiers it sent mean nothing any more, and subscriptions it granted are to be made again. */
+    private void serverHasNothing() {
+        received.clear();
+        subscriptions.values().removeIf(HeldSubscription::ending);
+        subscriptions.replaceAll((filter, held) -> new HeldSubscription(held.subscription(), null, false));
     }
 
     private void apply(Change.Sent sent) {

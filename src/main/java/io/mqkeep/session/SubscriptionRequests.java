@@ -1,5 +1,6 @@
 package io.mqkeep.session;
 
+import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.SubAck;
 import io.mqkeep.protocol.Subscribe;
@@ -9,9 +10,11 @@ import io.mqkeep.protocol.Unsubscribe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +38,11 @@ final class SubscriptionRequests {
         this.turn = turn;
     }
 
-    /**
-     * The connection is established.
-     *
-     * @param resumed whether the server has the subscriptions that were granted
-     */
-    void connected(boolean resumed) {
+    /** The connection is established: what the server doesn't have is asked for again, then what somebody waits for. */
+    void connected() {
         connected = true;
-        List<Request> again = new ArrayList<>(waiting);
-        waiting.clear();
-        List<String> asked = new ArrayList<>();
-        for (Request request : again) {
-            for (Subscription subscription : request.subscriptions) {
-                asked.add(subscription.filter());
-            }
-            asked.addAll(request.unsubscribed);
-        }
+        Set<String> asked = new HashSet<>();
+        waiting.forEach(request -> asked.addAll(request.filters()));
         List<Subscription> renewed = new ArrayList<>();
         List<String> ending = new ArrayList<>();
         for (HeldSubscription held : state.subscriptions()) {
@@ -60,28 +52,31 @@ final class SubscriptionRequests {
             }
             if (held.ending()) {
                 ending.add(filter);
-            } else if (!resumed || held.granted() == null) {
+            } else if (held.granted() == null) {
                 renewed.add(held.subscription());
             }
         }
-        subscribeOwn(renewed);
+        List<Request> own = requestsFor(renewed);
         if (!ending.isEmpty()) {
-            send(new Request(OUR_OWN, List.of(), ending));
+            own.add(new Request(OUR_OWN, List.of(), ending));
         }
-        again.forEach(this::send);
+        waiting.addAll(0, own);
+        pump();
     }
 
     /** One packet has room for one subscription identifier, so there is a packet for each that occurs. */
-    private void subscribeOwn(Collection<Subscription> subscriptions) {
+    private static List<Request> requestsFor(Collection<Subscription> subscriptions) {
         Map<Integer, List<Subscription>> byIdentifier = new LinkedHashMap<>();
         for (Subscription subscription : subscriptions) {
             byIdentifier
                     .computeIfAbsent(subscription.subscriptionIdentifier(), identifier -> new ArrayList<>())
                     .add(subscription);
         }
+        List<Request> requests = new ArrayList<>();
         for (List<Subscription> together : byIdentifier.values()) {
-            send(new Request(OUR_OWN, together, List.of()));
+            requests.add(new Request(OUR_OWN, together, List.of()));
         }
+        return requests;
     }
 
     /** The connection is about to end: what is asked from now on waits for the next one. */
@@ -91,53 +86,57 @@ final class SubscriptionRequests {
 
     void disconnected() {
         connected = false;
-        for (Request request : sent.values()) {
-            if (request.number != OUR_OWN) {
-                waiting.add(request);
-            }
-        }
+        List<Request> again = new ArrayList<>(sent.values());
+        again.addAll(waiting);
+        // Our own are found again by looking at the state.
+        again.removeIf(request -> request.number == OUR_OWN);
+        waiting.clear();
+        waiting.addAll(again);
         sent.clear();
         packetIds.connectionLost();
     }
 
     /** Subscribes, but for the filters that the server has already with the same options. */
     void subscribe(long number, List<Subscription> subscriptions) {
-        Request request = new Request(number, subscriptions, List.of());
         for (Subscription subscription : subscriptions) {
-            HeldSubscription held = state.subscription(subscription.filter());
-            boolean granted = held != null
-                    && held.granted() != null
-                    && !held.ending()
-                    && held.subscription().sameAs(subscription);
-            if (!granted) {
+            if (grantedCode(subscription) == null) {
                 turn.store(new Change.Subscribing(subscription));
             }
         }
-        send(request);
+        waiting.add(new Request(number, subscriptions, List.of()));
+        pump();
     }
 
     void unsubscribe(long number, List<String> filters) {
         for (String filter : filters) {
             turn.store(new Change.Unsubscribing(filter));
         }
-        send(new Request(number, List.of(), filters));
+        waiting.add(new Request(number, List.of(), filters));
+        pump();
     }
 
-    private void send(Request request) {
+    /** Sends what waits, as far as there are packet identifiers. */
+    void pump() {
+        while (connected && !waiting.isEmpty() && send(waiting.getFirst())) {
+            waiting.removeFirst();
+        }
+    }
+
+    /** Returns false when there is no packet identifier. */
+    private boolean send(Request request) {
         List<Subscription> missing = new ArrayList<>();
         for (Subscription subscription : request.subscriptions) {
-            if (request.number == OUR_OWN || grantedCode(subscription) == null) {
+            if (grantedCode(subscription) == null) {
                 missing.add(subscription);
             }
         }
         if (missing.isEmpty() && request.unsubscribed.isEmpty()) {
             settle(request, null);
-            return;
+            return true;
         }
-        int packetId = connected ? packetIds.freeForRequest() : PacketIds.NONE;
+        int packetId = packetIds.freeForRequest();
         if (packetId == PacketIds.NONE) {
-            waiting.add(request);
-            return;
+            return false;
         }
         request.missing = missing;
         sent.put(packetId, request);
@@ -145,6 +144,7 @@ final class SubscriptionRequests {
                 missing.isEmpty()
                         ? new Unsubscribe(packetId, request.unsubscribed, List.of())
                         : new Subscribe(packetId, missing, List.of()));
+        return true;
     }
 
     private @Nullable ReasonCode grantedCode(Subscription subscription) {
@@ -157,7 +157,7 @@ final class SubscriptionRequests {
     String subAck(SubAck subAck) {
         Request request = sent.get(subAck.packetId());
         if (request == null) {
-            return null;
+            return forPublish(subAck.packetId(), subAck);
         }
         if (request.missing.isEmpty()) {
             return "SUBACK for an UNSUBSCRIBE";
@@ -170,7 +170,9 @@ final class SubscriptionRequests {
         for (int i = 0; i < request.missing.size(); i++) {
             String filter = request.missing.get(i).filter();
             ReasonCode code = subAck.reasonCodes().get(i);
-            turn.store(new Change.Subscribed(filter, code));
+            if (!askedAgain(filter)) {
+                turn.store(new Change.Subscribed(filter, code));
+            }
             request.answers.put(filter, code);
             if (request.number == OUR_OWN) {
                 turn.tell(new SessionEvent.SubscriptionRenewed(filter, code));
@@ -185,7 +187,7 @@ final class SubscriptionRequests {
     String unsubAck(UnsubAck unsubAck) {
         Request request = sent.get(unsubAck.packetId());
         if (request == null) {
-            return null;
+            return forPublish(unsubAck.packetId(), unsubAck);
         }
         if (!request.missing.isEmpty()) {
             return "UNSUBACK for a SUBSCRIBE";
@@ -201,7 +203,9 @@ final class SubscriptionRequests {
         done(unsubAck.packetId());
         for (int i = 0; i < codes.size(); i++) {
             String filter = request.unsubscribed.get(i);
-            turn.store(new Change.Unsubscribed(filter, codes.get(i)));
+            if (!askedAgain(filter)) {
+                turn.store(new Change.Unsubscribed(filter, codes.get(i)));
+            }
             request.answers.put(filter, codes.get(i));
         }
         settle(request, unsubAck.reasonString());
@@ -211,9 +215,16 @@ final class SubscriptionRequests {
     private void done(int packetId) {
         sent.remove(packetId);
         packetIds.requestDone(packetId);
-        if (!waiting.isEmpty() && connected) {
-            send(waiting.removeFirst());
-        }
+    }
+
+    /** Says whether another request for the filter is open: then its answer is the one that counts. */
+    private boolean askedAgain(String filter) {
+        return sent.values().stream().anyMatch(request -> request.filters().contains(filter))
+                || waiting.stream().anyMatch(request -> request.filters().contains(filter));
+    }
+
+    private @Nullable String forPublish(int packetId, Packet answer) {
+        return state.inFlight(packetId) == null ? null : answer.type() + " for a PUBLISH";
     }
 
     private void settle(Request request, @Nullable String reasonString) {
@@ -251,6 +262,12 @@ final class SubscriptionRequests {
             this.number = number;
             this.subscriptions = List.copyOf(subscriptions);
             this.unsubscribed = List.copyOf(unsubscribed);
+        }
+
+        List<String> filters() {
+            return subscriptions.isEmpty()
+                    ? unsubscribed
+                    : subscriptions.stream().map(Subscription::filter).toList();
         }
     }
 }
