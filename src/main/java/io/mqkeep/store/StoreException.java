@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Why a session can't be opened, stored or carried over. The message is a whole sentence that says what to do. */
 public abstract sealed class StoreException extends RuntimeException {
 
-    private StoreException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String sentence;
+
+    private StoreException(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+        this.sentence = sentence;
+    }
+
+    /** Returns a whole sentence for the user, never null. */
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     /** Another command has the session. */

@@ -33,8 +33,8 @@ final class JournalStoreTest {
             try (JournalStore store = journals.open(file)) {
                 assertEquals(changes.snapshot(), store.recovered(), () -> "seed " + changes.seed);
                 assertEquals(List.of(), store.notices());
-                for (int turn = 0; turn < 20; turn++) {
-                    store.commit(changes.next(turn));
+                for (int turn = 0; turn < 10; turn++) {
+                    store.commit(changes.next(2 * turn));
                     List<Collection<?>> parts = RandomChanges.partsOf(changes.snapshot());
                     for (int part = 0; part < parts.size(); part++) {
                         if (!parts.get(part).isEmpty()) {

@@ -35,9 +35,10 @@ final class RandomChanges {
 
     final long seed;
     private final Random random;
-    private final SessionState state;
+    private SessionState state;
     private final Snapshot first;
     private int packetIds = 65_535;
+    private int longestPayload = 40;
 
     RandomChanges(long seed) {
         this.seed = seed;
@@ -50,6 +51,23 @@ final class RandomChanges {
     RandomChanges withFewPacketIds() {
         packetIds = 4;
         return this;
+    }
+
+    /** Makes payloads that are not text this long at most. */
+    RandomChanges withPayload(int bytes) {
+        longestPayload = bytes;
+        return this;
+    }
+
+    /** Goes on from a state that the session was in before. */
+    void goBackTo(Snapshot snapshot) {
+        state = new SessionState(snapshot);
+    }
+
+    /** Makes a change of the caller's choice. */
+    Change apply(Change change) {
+        state.apply(change);
+        return change;
     }
 
     /** Returns the session before its first change. */
@@ -169,7 +187,7 @@ final class RandomChanges {
         if (random.nextBoolean()) {
             return Binary.ofText(text());
         }
-        byte[] bytes = new byte[random.nextInt(40)];
+        byte[] bytes = new byte[random.nextInt(longestPayload)];
         random.nextBytes(bytes);
         return Binary.wrap(bytes);
     }
