@@ -37,12 +37,15 @@ class EmbeddedBrokerIT {
     Path temporary;
 
     @Test
-    void it_accepts_connections_when_start_returns_and_refuses_them_after_close() throws Exception {
-        int port;
-        try (var broker = EmbeddedBroker.start(IMAGE, 0, null)) {
-            port = broker.port();
+    void it_accepts_connections_on_loopback_alone_from_start_to_close() throws Exception {
+        var broker = EmbeddedBroker.start(IMAGE, 0, null);
+        int port = broker.port();
+        try (broker) {
             assertTrue(broker.isRunning());
             assertArrayEquals(NEW_SESSION, connect(port));
+            for (InetAddress address : otherAddresses()) {
+                assertThrows(IOException.class, () -> new Socket(address, port).close(), address.toString());
+            }
         }
         assertThrows(ConnectException.class, () -> connect(port));
     }
@@ -54,15 +57,6 @@ class EmbeddedBrokerIT {
         }
         try (var broker = EmbeddedBroker.start(IMAGE, 0, temporary)) {
             assertArrayEquals(SESSION_PRESENT, connect(broker.port()));
-        }
-    }
-
-    @Test
-    void it_listens_on_loopback_alone() throws Exception {
-        try (var broker = EmbeddedBroker.start(IMAGE, 0, null)) {
-            for (InetAddress address : otherAddresses()) {
-                assertThrows(IOException.class, () -> new Socket(address, broker.port()).close(), address.toString());
-            }
         }
     }
 
