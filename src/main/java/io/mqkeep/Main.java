@@ -1,13 +1,74 @@
 package io.mqkeep;
 
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Interruption;
+import io.mqkeep.cli.Sessions;
+import io.mqkeep.cli.StandardStreams;
+import io.mqkeep.cli.command.MqkeepCommand;
+import io.mqkeep.cli.output.Notes;
+import io.mqkeep.cli.output.StandardOutput;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /** The process: wires the real application, runs it, exits with its number. */
 public final class Main {
+    private static final int SECONDS_TO_LEAVE = 3;
 
     private Main() {}
 
     /** Runs {@code mqkeep} with what was typed. */
     public static void main(String[] args) {
-        System.err.println("usage: mqkeep COMMAND [OPTION...]");
-        System.exit(2);
+        Interruption interruption = new Interruption();
+        CountDownLatch left = new CountDownLatch(1);
+        // A signal starts the JVM's shutdown, which ends with the signal's own status (130, 143) when this hook is
+        // done:
+        // the command has until then to leave in good order.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(interruption, left)));
+        Exit exit = new MqkeepCommand(app(interruption)).run(List.of(args));
+        left.countDown();
+        if (!interruption.isRaised()) {
+            Runtime.getRuntime().halt(exit.status());
+        }
+    }
+
+    private static void leave(Interruption interruption, CountDownLatch left) {
+        interruption.raise(Exit.INTERRUPTED);
+        try {
+            boolean inTime = left.await(SECONDS_TO_LEAVE, TimeUnit.SECONDS);
+            assert inTime || interruption.isRaised();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static App app(Interruption interruption) {
+        String image = System.getProperty("mqkeep.image");
+        Map<String, String> environment = System.getenv();
+        Path directory = Path.of("").toAbsolutePath();
+        Path userHome = Path.of(System.getProperty("user.home"));
+        return new App(
+                StandardStreams.in(),
+                new StandardOutput(StandardStreams.out(), StandardStreams::outIsPipe),
+                new Notes(StandardStreams.err()),
+                StandardStreams::outIsTerminal,
+                environment,
+                directory,
+                new Sessions(environment, userHome, directory),
+                InstantSource.system(),
+                image == null ? null : Path.of(image),
+                version(),
+                interruption);
+    }
+
+    /** Returns the version the jar's manifest has; classes in a folder have none. */
+    private static String version() {
+        @Nullable String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 }

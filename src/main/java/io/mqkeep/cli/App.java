@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outIsTerminal whether somebody looks at standard output; asked only when it matters
  * @param environment the environment variables
  * @param directory what relative paths start from
- * @param userHome the user's home folder
+ * @param sessions the sessions of this user
  * @param clock the time
  * @param image the folder of the installed image, or null when not run from one
  * @param version the program's version
@@ -31,7 +31,7 @@ public record App(
         BooleanSupplier outIsTerminal,
         Map<String, String> environment,
         Path directory,
-        Path userHome,
+        Sessions sessions,
         InstantSource clock,
         @Nullable Path image,
         String version,
@@ -40,6 +40,6 @@ public record App(
     /** Returns the same surroundings that say more or less on standard error. */
     public App withNotes(Notes other) {
         return new App(
-                in, out, other, outIsTerminal, environment, directory, userHome, clock, image, version, interruption);
+                in, out, other, outIsTerminal, environment, directory, sessions, clock, image, version, interruption);
     }
 }

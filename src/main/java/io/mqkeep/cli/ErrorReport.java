@@ -3,6 +3,7 @@ package io.mqkeep.cli;
 import io.mqkeep.cli.output.ClosedPipeException;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.OutputFailedException;
+import io.mqkeep.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,7 @@ public final class ErrorReport {
     private static Failure asFailure(Throwable cause) {
         return switch (cause) {
             case Failure failure -> failure;
+            case StoreException e -> new Failure(exit(e), words(e));
             case OutputFailedException e -> new Failure(Exit.CANNOT_WRITE, words(e));
             case IOException e -> new Failure(Exit.CANNOT_WRITE, words(e));
             case OutOfMemoryError e ->
@@ -49,6 +51,17 @@ public final class ErrorReport {
                         Exit.BUG,
                         "this is a bug in mqkeep, please report it with what --debug prints: "
                                 + cause.getClass().getName() + ": " + words(cause));
+        };
+    }
+
+    private static Exit exit(StoreException cause) {
+        return switch (cause) {
+            case StoreException.SessionInUse _ -> Exit.SESSION_IN_USE;
+            case StoreException.SessionDamaged _,
+                    StoreException.SessionFromNewerVersion _,
+                    StoreException.UnsafeFile _ -> Exit.SESSION_UNUSABLE;
+            case StoreException.CannotStore _ -> Exit.CANNOT_WRITE;
+            case StoreException.UnknownSession _, StoreException.InvalidSessionName _ -> Exit.USAGE;
         };
     }
 

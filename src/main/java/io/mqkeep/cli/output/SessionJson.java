@@ -49,6 +49,14 @@ public final class SessionJson {
         lines.end(json);
     }
 
+    /** Writes a session of which another process keeps everything but the name. */
+    public void inUse(String name, OutputStream out) throws IOException {
+        JsonGenerator json = lines.begin(out);
+        json.writeStringField("session", name);
+        json.writeBooleanField("inUse", true);
+        lines.end(json);
+    }
+
     private static void identity(String name, Snapshot session, JsonGenerator json) throws IOException {
         Identity identity = session.identity();
         json.writeStringField("session", name);

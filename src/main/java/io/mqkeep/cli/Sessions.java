@@ -1,0 +1,83 @@
+package io.mqkeep.cli;
+
+import io.mqkeep.session.Identity;
+import io.mqkeep.store.JournalStore;
+import io.mqkeep.store.Journals;
+import io.mqkeep.store.SessionFile;
+import io.mqkeep.store.SessionHome;
+import io.mqkeep.store.SessionLocks;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of this user: where they live and how they are opened. One object serves the process, because it knows
+ * which sessions the process itself has open. It touches the disk only when asked.
+ */
+public final class Sessions {
+    private final Map<String, String> environment;
+    private final Path userHome;
+    private final Path directory;
+    private @Nullable Journals journals;
+
+    /** @param directory what relative paths start from */
+    public Sessions(Map<String, String> environment, Path userHome, Path directory) {
+        this.environment = environment;
+        this.userHome = userHome;
+        this.directory = directory;
+    }
+
+    /** Returns the folder of sessions with a name; it need not exist. */
+    public Path folder() {
+        String own = environment.getOrDefault("MQKEEP_HOME", "");
+        if (!own.isEmpty()) {
+            return directory.resolve(own);
+        }
+        // The XDG Base Directory Specification: a relative path there is invalid and to be ignored.
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path states = state.startsWith("/")
+                ? Path.of(state)
+                : userHome.resolve(".local").resolve("state");
+        return states.resolve("mqkeep");
+    }
+
+    /** Returns the files of a session by its name, or by its path when what was typed has a slash. */
+    public SessionFile file(String typed) {
+        boolean relativePath = typed.indexOf('/') > 0;
+        if (!relativePath) {
+            return home().file(typed);
+        }
+        SessionFile file = home().file(typed);
+        return new SessionFile(file.name(), directory.resolve(typed));
+    }
+
+    /** Returns the sessions that live in the folder, by name. */
+    public List<SessionFile> list() {
+        return home().list();
+    }
+
+    /** Opens a session that is there. */
+    public JournalStore open(SessionFile file) {
+        return journals().open(file);
+    }
+
+    /** Opens a session, made with this identity when it isn't there. */
+    public JournalStore openOrCreate(SessionFile file, Supplier<Identity> identity) {
+        return journals().openOrCreate(file, identity);
+    }
+
+    private SessionHome home() {
+        return new SessionHome(folder());
+    }
+
+    private synchronized Journals journals() {
+        Journals all = journals;
+        if (all == null) {
+            all = new Journals(new SessionLocks("mqkeep"));
+            journals = all;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,106 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.options.Heading;
+import io.mqkeep.cli.output.TextLayout;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The help of one command, from its model: summary, synopsis, prose, arguments, options under their headings, examples.
+ * picocli's own help knows no headings for mixins.
+ */
+final class CommandHelp {
+    private static final int COLUMN = 28;
+    private static final String OWN_OPTIONS = "Options";
+
+    private CommandHelp() {}
+
+    static String of(String commandLine, CommandSpec spec) {
+        String[] description = spec.usageMessage().description();
+        TextLayout text = new TextLayout();
+        text.line(commandLine + ": " + description[0]).line("");
+        boolean first = true;
+        for (String synopsis : spec.usageMessage().customSynopsis()) {
+            text.line((first ? "Usage: " : "       ") + synopsis);
+            first = false;
+        }
+        for (int i = 1; i < description.length; i++) {
+            text.line("").paragraph(0, description[i]);
+        }
+        arguments(spec, text);
+        options(spec, text);
+        String[] examples = spec.usageMessage().footer();
+        if (examples.length > 0) {
+            text.line("").line("Examples:");
+            for (String example : examples) {
+                text.line("  " + example);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void arguments(CommandSpec spec, TextLayout text) {
+        if (spec.positionalParameters().isEmpty()) {
+            return;
+        }
+        text.line("").line("Arguments:");
+        for (PositionalParamSpec parameter : spec.positionalParameters()) {
+            text.entry(2, COLUMN, parameter.paramLabel(), meaning(parameter));
+        }
+    }
+
+    private static void options(CommandSpec spec, TextLayout text) {
+        Map<String, List<OptionSpec>> byHeading = new LinkedHashMap<>();
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                byHeading
+                        .computeIfAbsent(heading(option), _ -> new ArrayList<>())
+                        .add(option);
+            }
+        }
+        byHeading.forEach((heading, options) -> {
+            text.line("").line(heading + ":");
+            for (OptionSpec option : options) {
+                text.entry(2, COLUMN, names(option), meaning(option));
+            }
+        });
+    }
+
+    private static String heading(OptionSpec option) {
+        if (option.userObject() instanceof Member member) {
+            Heading heading = member.getDeclaringClass().getAnnotation(Heading.class);
+            if (heading != null) {
+                return heading.value();
+            }
+        }
+        return OWN_OPTIONS;
+    }
+
+    /** Long names start in one column, with or without a letter before them. */
+    private static String names(OptionSpec option) {
+        StringBuilder names = new StringBuilder();
+        if (option.names()[0].startsWith("--")) {
+            names.append("    ");
+        }
+        for (String name : option.names()) {
+            names.append(names.toString().isBlank() ? "" : ", ").append(name);
+        }
+        if (option.arity().max() > 0) {
+            names.append(' ').append(option.paramLabel());
+        }
+        return names.toString();
+    }
+
+    private static String meaning(ArgSpec argument) {
+        String meaning = String.join(" ", argument.description());
+        String defaultValue = argument.defaultValue();
+        return defaultValue == null ? meaning : meaning + " Default: " + defaultValue + ".";
+    }
+}

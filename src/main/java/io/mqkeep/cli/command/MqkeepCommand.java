@@ -1,0 +1,139 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.ErrorReport;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.options.DiagnosticOptions;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code mqkeep}: runs one line. Only the command asked for is built, afresh for every line, so that the other commands
+ * cost nothing and no value leaks from one line to the next.
+ */
+public final class MqkeepCommand {
+    private final App app;
+
+    public MqkeepCommand(App app) {
+        this.app = app;
+    }
+
+    /** Runs what was typed after the program's name. Never throws: what goes wrong is said and becomes the status. */
+    public Exit run(List<String> words) {
+        try {
+            Exit exit = dispatch(words);
+            app.out().flush();
+            return exit;
+        } catch (Throwable e) {
+            return ErrorReport.report(e, app.notes());
+        }
+    }
+
+    private Exit dispatch(List<String> words) throws IOException {
+        if (words.isEmpty()) {
+            RootHelp.lines().forEach(app.notes()::plain);
+            return Exit.USAGE;
+        }
+        return switch (words.getFirst()) {
+            case "--help" -> print(RootHelp.text());
+            case "--version" -> print("mqkeep " + app.version() + "\n");
+            case "help" -> help(words.subList(1, words.size()));
+            default -> {
+                Subcommand subcommand = Subcommand.named(words);
+                yield subcommand == null
+                        ? noSuchCommand(words)
+                        : execute(subcommand, words.subList(subcommand.words(), words.size()));
+            }
+        };
+    }
+
+    private Exit help(List<String> words) throws IOException {
+        if (words.isEmpty()) {
+            return print(RootHelp.text());
+        }
+        Subcommand subcommand = Subcommand.named(words);
+        if (subcommand != null && subcommand.words() == words.size()) {
+            return print(help(subcommand));
+        }
+        if (words.size() == 1 && Subcommand.isGroup(words.getFirst())) {
+            return print(RootHelp.ofGroup(words.getFirst()));
+        }
+        return noSuchCommand(words);
+    }
+
+    private Exit noSuchCommand(List<String> words) throws IOException {
+        String first = words.getFirst();
+        if (Subcommand.isGroup(first)) {
+            if (words.size() > 1 && words.get(1).equals("--help")) {
+                return print(RootHelp.ofGroup(first));
+            }
+            String second = words.size() > 1 ? words.get(1) : null;
+            return usageError(
+                    second == null
+                            ? first + " needs one more word"
+                            : "there is no command '" + first + " " + second + "'",
+                    second == null ? null : Nearest.to(first + " " + second, Subcommand.names()),
+                    first + " --help");
+        }
+        if (first.startsWith("-")) {
+            return usageError("the command comes before its options: mqkeep COMMAND [OPTION...]", null, "--help");
+        }
+        return usageError("there is no command '" + first + "'", Nearest.to(first, Subcommand.firstWords()), "--help");
+    }
+
+    private Exit usageError(String sentence, @Nullable String nearest, String help) {
+        app.notes().error(sentence + (nearest == null ? "" : ", did you mean '" + nearest + "'?"));
+        app.notes().plain("See 'mqkeep " + help + "'.");
+        return Exit.USAGE;
+    }
+
+    private Exit execute(Subcommand subcommand, List<String> arguments) throws IOException {
+        Action action = subcommand.action();
+        CommandLine commandLine = commandLine(action);
+        ParseResult parsed;
+        try {
+            parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            return usageError(UsageError.sentence(e), null, subcommand.commandLine() + " --help");
+        }
+        if (parsed.isUsageHelpRequested()) {
+            return print(help(subcommand));
+        }
+        App surroundings =
+                app.withNotes(app.notes().with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug")));
+        try {
+            Exit exit = action.run(surroundings);
+            app.out().flush();
+            return exit;
+        } catch (Throwable e) {
+            return ErrorReport.report(e, surroundings.notes());
+        }
+    }
+
+    private static CommandLine commandLine(Action action) {
+        CommandLine commandLine = new CommandLine(action);
+        commandLine.getCommandSpec().addMixin("diagnostics", CommandSpec.forAnnotatedObject(new DiagnosticOptions()));
+        // As getopt does: the word after an option that takes a value is its value, whatever it looks like, so that
+        // -m "$TEXT" publishes any text.
+        commandLine.setAllowOptionsAsOptionParameters(true);
+        commandLine.setExpandAtFiles(false);
+        return commandLine;
+    }
+
+    private static String help(Subcommand subcommand) {
+        return CommandHelp.of(
+                "mqkeep " + subcommand.commandLine(),
+                commandLine(subcommand.action()).getCommandSpec());
+    }
+
+    private Exit print(String text) throws IOException {
+        app.out().print(text);
+        app.out().flush();
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,118 @@
+package io.mqkeep.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of commands: how each is typed, what it does, and the class it lives in. */
+public enum Subcommand {
+    SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
+    SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY);
+
+    private final Group group;
+    private final String commandLine;
+    private final String summary;
+
+    Subcommand(Group group, String commandLine, String summary) {
+        this.group = group;
+        this.commandLine = commandLine;
+        this.summary = summary;
+    }
+
+    /** Builds the command. */
+    Action action() {
+        return switch (this) {
+            case SESSION_LIST -> new SessionListCommand();
+            case SESSION_SHOW -> new SessionShowCommand();
+        };
+    }
+
+    /** Returns what is typed after the program's name: one word or two. */
+    public String commandLine() {
+        return commandLine;
+    }
+
+    /** Returns what it does, in a line. */
+    public String summary() {
+        return summary;
+    }
+
+    int words() {
+        return commandLine.indexOf(' ') < 0 ? 1 : 2;
+    }
+
+    private String firstWord() {
+        int space = commandLine.indexOf(' ');
+        return space < 0 ? commandLine : commandLine.substring(0, space);
+    }
+
+    /** Returns the command that a line begins with, or null when it begins with none. */
+    static @Nullable Subcommand named(List<String> line) {
+        String one = line.getFirst();
+        String two = line.size() > 1 ? one + " " + line.get(1) : one;
+        for (Subcommand subcommand : values()) {
+            if (subcommand.commandLine.equals(one) || subcommand.commandLine.equals(two)) {
+                return subcommand;
+            }
+        }
+        return null;
+    }
+
+    /** Says whether commands of two words begin with this one. */
+    static boolean isGroup(String word) {
+        return !beginningWith(word).isEmpty();
+    }
+
+    static List<Subcommand> beginningWith(String word) {
+        List<Subcommand> found = new ArrayList<>();
+        for (Subcommand subcommand : values()) {
+            if (subcommand.words() == 2 && subcommand.firstWord().equals(word)) {
+                found.add(subcommand);
+            }
+        }
+        return found;
+    }
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Subcommand subcommand : values()) {
+            names.add(subcommand.commandLine);
+        }
+        return names;
+    }
+
+    static List<String> firstWords() {
+        List<String> words = new ArrayList<>(List.of("help"));
+        for (Subcommand subcommand : values()) {
+            words.add(subcommand.firstWord());
+        }
+        return words;
+    }
+
+    /** Under what heading the help lists a command. */
+    enum Group {
+        MESSAGES("Messages"),
+        SESSIONS("Sessions"),
+        TRYING("Trying things out");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        String heading() {
+            return heading;
+        }
+
+        List<Subcommand> members() {
+            List<Subcommand> members = new ArrayList<>();
+            for (Subcommand subcommand : Subcommand.values()) {
+                if (subcommand.group == this) {
+                    members.add(subcommand);
+                }
+            }
+            return members;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.mqkeep.cli;
+
+import io.mqkeep.cli.command.MqkeepCommand;
+import io.mqkeep.cli.output.Notes;
+import io.mqkeep.cli.output.StandardOutput;
+import io.mqkeep.protocol.Binary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs command lines in this process, as often as one likes, in surroundings of their own. */
+public final class InProcess {
+    /** What the clock of these surroundings always says. */
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Sessions sessions;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+    private boolean outGiven;
+    private boolean terminal;
+    private Interruption interruption = new Interruption();
+
+    /** @param directory where relative paths start and, in {@code home}, sessions live */
+    public InProcess(Path directory) {
+        this.directory = directory;
+        environment.put("MQKEEP_HOME", directory.resolve("home").toString());
+        sessions = new Sessions(environment, directory.resolve("user"), directory);
+    }
+
+    /** How a command ended and what it wrote. */
+    public record Ran(Exit exit, Binary outBytes, String err) {
+        public String out() {
+            return new String(outBytes.array(), StandardCharsets.UTF_8);
+        }
+    }
+
+    public InProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public InProcess stdin(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    public InProcess stdin(InputStream stream) {
+        in = stream;
+        return this;
+    }
+
+    /** Takes the place of standard output. */
+    public InProcess stdout(OutputStream stream) {
+        out = stream;
+        outGiven = true;
+        return this;
+    }
+
+    public InProcess terminal() {
+        terminal = true;
+        return this;
+    }
+
+    public InProcess interruption(Interruption other) {
+        interruption = other;
+        return this;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Runs one command line. */
+    public Ran mqkeep(String... words) {
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        App app = new App(
+                in,
+                new StandardOutput(outGiven ? out : captured, () -> false),
+                new Notes(new PrintStream(err, false, StandardCharsets.UTF_8)),
+                () -> terminal,
+                environment,
+                directory,
+                sessions,
+                () -> NOW,
+                null,
+                "1.2.3",
+                interruption);
+        Exit exit = new MqkeepCommand(app).run(List.of(words));
+        return new Ran(exit, Binary.wrap(captured.toByteArray()), err.toString(StandardCharsets.UTF_8));
+    }
+}
