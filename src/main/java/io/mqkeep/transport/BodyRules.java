@@ -27,7 +27,7 @@ final class BodyRules {
             case PUBLISH -> checkPublish(handshake, in, body, end);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> checkAcknowledgement(handshake, type, in, body, end);
             case SUBACK, UNSUBACK -> checkAnswer(handshake, type, in, body, end);
-            case DISCONNECT, AUTH -> checkPropertiesAfterReasonCode(type, in, body, end);
+            case DISCONNECT, AUTH -> checkReasonCode(type, in, body, end);
             case PINGRESP -> {
                 if (body != end) {
                     throw ProtocolViolation.malformed("PINGRESP is not empty");
@@ -64,7 +64,10 @@ final class BodyRules {
             throw ProtocolViolation.protocolError("CONNACK refuses the connection and says a session is present");
         }
         if (handshake.isV5()) {
+            ReasonCodes.of(PacketType.CONNACK, code);
             PropertyRules.check(PacketType.CONNACK, in, body + 2, end);
+        } else {
+            ReturnCode.asReasonCode(code);
         }
     }
 
@@ -85,9 +88,13 @@ final class BodyRules {
     private static void checkAcknowledgement(Handshake handshake, PacketType type, ByteBuf in, int body, int end) {
         checkLength(type, body + 2, end);
         checkPacketId(type, in, body);
-        // Without a Property Length there are no properties (5.0: 3.4.2.2.1).
-        if (handshake.isV5() && end > body + 3) {
-            PropertyRules.check(type, in, body + 3, end);
+        // MQTT 3.1.1 has no reason codes: a third byte means nothing there.
+        if (handshake.isV5() && end > body + 2) {
+            ReasonCodes.of(type, in.getByte(body + 2));
+            // Without a Property Length there are no properties (5.0: 3.4.2.2.1).
+            if (end > body + 3) {
+                PropertyRules.check(type, in, body + 3, end);
+            }
         }
     }
 
@@ -99,9 +106,25 @@ final class BodyRules {
             throw ProtocolViolation.with(
                     ReasonCode.QUOTA_EXCEEDED, type + " has more than " + MOST_CODES + " reason codes");
         }
+        for (int at = payload; at < end; at++) {
+            checkAnswerCode(handshake, type, in.getByte(at));
+        }
     }
 
-    private static void checkPropertiesAfterReasonCode(PacketType type, ByteBuf in, int body, int end) {
+    private static void checkAnswerCode(Handshake handshake, PacketType type, int value) {
+        if (handshake.isV5()) {
+            ReasonCodes.of(type, value);
+        } else if (type == PacketType.SUBACK && (value & 0xFF) > 2 && (value & 0xFF) != 0x80) {
+            // 3.1.1: [MQTT-3.9.3-2]
+            throw ProtocolViolation.protocolError(
+                    "SUBACK has return code " + (value & 0xFF) + ", which MQTT 3.1.1 does not have");
+        }
+    }
+
+    private static void checkReasonCode(PacketType type, ByteBuf in, int body, int end) {
+        if (end > body) {
+            ReasonCodes.of(type, in.getByte(body));
+        }
         // Without a Property Length there are no properties (5.0: 3.14.2.2.1, 3.15.2.1).
         if (end > body + 1) {
             PropertyRules.check(type, in, body + 1, end);

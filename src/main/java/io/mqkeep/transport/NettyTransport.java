@@ -8,6 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class NettyTransport implements Transport {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final @Nullable PacketTrace trace;
+    private final HostLookup lookup;
     private final LoopThread thread = new LoopThread();
     private final SingleThreadIoEventLoop loop;
     // Both belong to the loop.
@@ -38,14 +40,19 @@ public final class NettyTransport implements Transport {
 
     /** Makes a transport that shows every packet to a trace. */
     public NettyTransport(@Nullable PacketTrace trace) {
+        this(trace, InetAddress::getAllByName);
+    }
+
+    NettyTransport(@Nullable PacketTrace trace, HostLookup lookup) {
         NettySettings.apply();
         this.trace = trace;
+        this.lookup = lookup;
         loop = new SingleThreadIoEventLoop(null, thread, NioIoHandler.newFactory());
     }
 
     @Override
     public void open(ServerAddress address, Duration timeout, ConnectionListener listener) {
-        Opening opening = new Opening(this, loop, address, timeout, listener);
+        Opening opening = new Opening(this, loop, lookup, address, timeout, listener);
         execute(new Runnable() {
             @Override
             public void run() {

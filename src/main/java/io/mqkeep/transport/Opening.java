@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private final NettyTransport transport;
     private final EventLoop loop;
+    private final HostLookup lookup;
     private final ServerAddress address;
     private final Duration timeout;
     private final long deadline;
@@ -42,11 +43,13 @@ final class Opening {
     Opening(
             NettyTransport transport,
             EventLoop loop,
+            HostLookup lookup,
             ServerAddress address,
             Duration timeout,
             ConnectionListener listener) {
         this.transport = transport;
         this.loop = loop;
+        this.lookup = lookup;
         this.address = address;
         this.timeout = timeout;
         this.listener = listener;
@@ -74,7 +77,7 @@ final class Opening {
     private void resolve() {
         List<InetAddress> found;
         try {
-            found = List.of(InetAddress.getAllByName(address.host()));
+            found = List.of(lookup.addresses(address.host()));
         } catch (UnknownHostException | SecurityException unknown) {
             found = List.of();
         }

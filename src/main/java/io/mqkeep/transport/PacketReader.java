@@ -247,22 +247,12 @@ final class PacketReader {
         PropertyReader properties = new PropertyReader(PacketType.SUBACK, header.properties());
         List<ReasonCode> codes = new ArrayList<>();
         for (int value : message.payload().reasonCodes()) {
-            codes.add(subAckCode(value));
+            codes.add(ReasonCodes.of(PacketType.SUBACK, value));
         }
         String reasonString = properties.text(MqttProperties.REASON_STRING);
         List<UserProperty> userProperties = properties.userProperties();
         checkProblemInformation(PacketType.SUBACK, reasonString, userProperties);
         return new SubAck(header.messageId(), codes, reasonString, userProperties);
-    }
-
-    private ReasonCode subAckCode(int value) {
-        ReasonCode code = ReasonCodes.of(PacketType.SUBACK, value);
-        if (!handshake.isV5() && code.isError() && code != ReasonCode.UNSPECIFIED_ERROR) {
-            // 3.1.1: [MQTT-3.9.3-2]
-            throw ProtocolViolation.protocolError(
-                    "SUBACK has return code " + value + ", which MQTT 3.1.1 does not have");
-        }
-        return code;
     }
 
     private UnsubAck unsubAck(MqttUnsubAckMessage message) {

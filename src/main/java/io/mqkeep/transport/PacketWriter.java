@@ -178,9 +178,6 @@ final class PacketWriter {
     /** Subscription identifiers are left out: only a server sends them ([MQTT-3.3.4-6]). */
     @SuppressWarnings("ReferenceEquality") // Most messages have the one NONE; an equal other is only slower.
     private static MqttProperties messageProperties(PublishProperties from) {
-        if (from == PublishProperties.NONE) {
-            return MqttProperties.NO_PROPERTIES;
-        }
         MqttProperties properties = new MqttProperties();
         if (from.payloadIsText()) {
             add(properties, MqttProperties.PAYLOAD_FORMAT_INDICATOR, 1);

@@ -35,6 +35,8 @@ final class Quoted {
             default -> {
                 if (visible(c)) {
                     to.append(c);
+                } else if (c < 0x100) {
+                    to.append("\\x").append(Integer.toHexString(0x100 | c).substring(1));
                 } else {
                     to.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
                 }

@@ -20,7 +20,7 @@ final class ReasonCodes {
             throw ProtocolViolation.malformed(type + " has reason code " + hex(unsigned) + ", which does not exist");
         }
         if (!allowed(type, code)) {
-            throw ProtocolViolation.protocolError(type + " has a reason code it can't have: " + code);
+            throw ProtocolViolation.protocolError(type + " has reason code " + hex(unsigned) + ", which it can't have");
         }
         return code;
     }

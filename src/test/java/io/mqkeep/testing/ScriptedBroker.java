@@ -115,7 +115,7 @@ public final class ScriptedBroker implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             for (int i = 0; i < scripts.size(); i++) {
-                while (connections.size() <= i && failures.isEmpty()) {
+                while (!hasBegun(i) && failures.isEmpty()) {
                     if (System.nanoTime() > deadline) {
                         throw new AssertionError(
                                 "connection " + (i + 1) + " of " + scripts.size() + " never came; seen " + seen());
@@ -133,6 +133,10 @@ public final class ScriptedBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", interrupted);
         }
+    }
+
+    private boolean hasBegun(int index) {
+        return connections.size() > index && connections.get(index).thread.getState() != Thread.State.NEW;
     }
 
     /** Ends the server with all its connections, and throws what a script failed with. */

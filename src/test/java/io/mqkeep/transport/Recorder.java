@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that writes down what it hears, and the means to act on the loop from a test's thread. */
@@ -76,7 +77,7 @@ final class Recorder implements ConnectionListener {
     }
 
     /** Does something with the connection on the loop and waits for it. */
-    void onLoop(java.util.function.Consumer<Connection> action) {
+    void onLoop(Consumer<Connection> action) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         transport.execute(() -> {
             try {
@@ -116,6 +117,15 @@ final class Recorder implements ConnectionListener {
     /** Returns why the connection ended, which must be the next thing to happen. */
     Closing awaitClosed() {
         return assertInstanceOf(Closing.class, nextButTurnEnds());
+    }
+
+    /** Returns why the connection ended; packets before it are skipped. */
+    Closing awaitEnd() {
+        Object event = next();
+        while (!(event instanceof Closing)) {
+            event = next();
+        }
+        return (Closing) event;
     }
 
     private Object nextButTurnEnds() {
