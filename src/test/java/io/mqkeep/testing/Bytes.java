@@ -13,6 +13,11 @@ public final class Bytes {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 
+    /** Returns the bytes of a text, as another protocol would send it. */
+    public static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Returns the bytes as {@code "20 02 00 00"}. */
     public static String toHex(byte[] bytes) {
         return HexFormat.ofDelimiter(" ").formatHex(bytes);

@@ -73,7 +73,7 @@ class GuardTest {
     void servers_of_other_protocols_are_named() {
         assertEquals(
                 "the server does not speak MQTT; it said \"HTTP/1.1 400 Bad Request\"",
-                firstAnswer(MqttVersion.V5, "HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n".getBytes(), false)
+                firstAnswer(MqttVersion.V5, Bytes.ascii("HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n"), false)
                         .words());
         assertEquals(
                 "the server speaks TLS on this port, not plain MQTT",
@@ -84,7 +84,7 @@ class GuardTest {
                 firstAnswer(MqttVersion.V3_1_1, Bytes.hex("00 ff"), false).words());
         assertEquals(
                 "the server does not speak MQTT; it said \"220 mail.example ESMTP\"",
-                firstAnswer(MqttVersion.V5, "220 mail.example ESMTP\r\n".getBytes(), false)
+                firstAnswer(MqttVersion.V5, Bytes.ascii("220 mail.example ESMTP\r\n"), false)
                         .words());
     }
 
@@ -104,7 +104,7 @@ class GuardTest {
     @Test
     void a_server_that_speaks_before_connect_is_named() {
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
-            peer.send("SSH-2.0-OpenSSH\r\n".getBytes());
+            peer.send(Bytes.ascii("SSH-2.0-OpenSSH\r\n"));
             peer.expectEnd();
         })) {
             Recorder recorder = Recorder.opening(transport, broker.address(), Duration.ofSeconds(5));
