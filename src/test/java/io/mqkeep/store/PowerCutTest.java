@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The power fails at random moments, and any of what was not forced is gone. The session that is found is one that it
+ * The process is killed, or the power fails and any of what was not forced is gone. The session that is found is one that it
  * was, no older than the last commit that had to be forced.
  */
 final class PowerCutTest {
@@ -78,18 +78,21 @@ final class PowerCutTest {
                 journal.force();
                 oldestAllowed = states.size() - 1;
             }
-            disk = disk.afterPowerCut(random);
+            boolean killedOnly = random.nextInt(3) == 0;
+            disk = killedOnly ? disk.afterKill() : disk.afterPowerCut(random);
             try {
                 journal = Journal.open(disk, FILE);
             } catch (StoreException e) {
                 return "cut " + cut + ": " + e.getMessage();
             }
             int found = states.lastIndexOf(journal.snapshot());
-            if (found < oldestAllowed) {
+            if (found < (killedOnly ? states.size() - 1 : oldestAllowed)) {
                 return "cut " + cut + ": state " + found + " of " + states.size() + ", oldest allowed " + oldestAllowed;
             }
             states.subList(found + 1, states.size()).clear();
-            oldestAllowed = 0;
+            if (!killedOnly) {
+                oldestAllowed = found;
+            }
             changes.goBackTo(journal.snapshot());
         }
         journal.close();

@@ -81,6 +81,15 @@ final class SimulatedDisk implements Storage {
         onPlatter.put(file, contents);
     }
 
+    /** Gives a file a second name. */
+    void link(Path file, Path other) {
+        Contents contents = seen.get(file);
+        if (contents != null) {
+            seen.put(other, contents);
+            onPlatter.put(other, contents);
+        }
+    }
+
     List<Path> files() {
         return List.copyOf(seen.keySet());
     }

@@ -114,6 +114,65 @@ final class TornFileTest {
     }
 
     @Test
+    void aHeaderThatIsNotWholeItselfProvesNothing() {
+        Recording unforced = Recording.ofUnforcedBatch(seed);
+        byte[] torn = unforced.bytes.clone();
+        torn[unforced.ends[3] - 1] ^= 1;
+        int forcedField = 20;
+        torn[unforced.ends[5] + forcedField] = 1;
+        assertOpens(unforced, torn, 2, "a frame torn, and the claim of a later one");
+    }
+
+    @Test
+    void framesOfAFormerFileAreNoPartOfThisOne() {
+        SimulatedDisk disk = new SimulatedDisk();
+        Message large = Message.of("a", Binary.wrap(new byte[2 * Journal.SMALL]), QoS.AT_LEAST_ONCE);
+        try (Journal journal = Journal.create(disk, FILE, new RandomChanges(seed).first())) {
+            int start = disk.read(FILE.journal()).length;
+            journal.commit(List.of(new Change.Closed(1)));
+            byte[] former = disk.read(FILE.journal());
+            journal.commit(List.of(new Change.Queued(1, large, 1)));
+            journal.commit(List.of(new Change.Dropped(1, 0, Change.DropReason.ASKED)));
+            journal.close();
+            byte[] next = disk.read(FILE.journal());
+            assertTrue(next.length < former.length, "it was not written anew");
+            SimulatedDisk reused = diskWith(concat(next, Arrays.copyOfRange(former, start, former.length)));
+            try (Journal again = Journal.open(reused, FILE)) {
+                assertEquals(journal.snapshot(), again.snapshot());
+                assertNotNull(again.notice());
+            }
+        }
+    }
+
+    @Test
+    void aLeftOverTemporaryFileIsDeletedAndNotRead() {
+        SimulatedDisk disk = diskWith(recording.bytes);
+        disk.put(FILE.temporary(), new byte[100]);
+        Journal.open(disk, FILE).close();
+        assertEquals(List.of(FILE.journal()), disk.files());
+
+        disk.put(FILE.temporary(), new byte[100]);
+        Snapshot other = new RandomChanges(seed + 1).first();
+        Journal.create(disk, FILE, other).close();
+        assertEquals(List.of(FILE.journal()), disk.files());
+        try (Journal journal = Journal.open(disk, FILE)) {
+            assertEquals(other, journal.snapshot());
+        }
+    }
+
+    @Test
+    void twoNamesForOneFileAfterAMoveDoNoHarm() {
+        SimulatedDisk disk = diskWith(recording.bytes);
+        disk.link(FILE.journal(), FILE.temporary());
+        try (Journal journal = Journal.open(disk, FILE)) {
+            assertEquals(recording.states.get(recording.last()), journal.snapshot());
+            journal.commit(List.of(new Change.Closed(1)));
+        }
+        assertEquals(List.of(FILE.journal()), disk.files());
+        Journal.open(disk, FILE).close();
+    }
+
+    @Test
     void aFlippedLengthDoesNotHideWhatFollows() {
         byte[] flipped = recording.bytes.clone();
         int second = recording.ends[0];
