@@ -9,13 +9,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes the folders that a broker leaves. */
-final class Folders {
+/** Removes temporary folders. */
+public final class Folders {
 
     private Folders() {}
 
     /** Removes a folder with all it holds; what can't be removed stays, since a temporary folder is no reason to fail. */
-    static void remove(Path folder) {
+    public static void remove(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of commands: how each is typed, what it does, and the class it lives in. */
 public enum Subcommand {
     SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
-    SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY);
+    SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY),
+    BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY);
 
     private final Group group;
     private final String commandLine;
@@ -24,6 +25,7 @@ public enum Subcommand {
         return switch (this) {
             case SESSION_LIST -> new SessionListCommand();
             case SESSION_SHOW -> new SessionShowCommand();
+            case BROKER -> new BrokerCommand();
         };
     }
 
