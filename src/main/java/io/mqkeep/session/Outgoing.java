@@ -100,13 +100,14 @@ final class Outgoing {
                 return;
             }
         }
-        if (connected && message.qos() == QoS.AT_MOST_ONCE) {
+        boolean itsTurn = connected && toResend.isEmpty() && nothingWaits();
+        if (itsTurn && message.qos() == QoS.AT_MOST_ONCE) {
             along.forEach(turn::store);
             turn.send(new Publish(0, false, message));
             turn.settle(number, new Outcome.Acknowledged(ReasonCode.SUCCESS));
             return;
         }
-        int packetId = connected && toResend.isEmpty() && nothingWaits() && hasRoom() ? packetIds.free() : 0;
+        int packetId = itsTurn && message.qos() != QoS.AT_MOST_ONCE && hasRoom() ? packetIds.free() : PacketIds.NONE;
         if (packetId == PacketIds.NONE) {
             turn.store(new Change.Queued(number, message, now));
             along.forEach(turn::store);
@@ -296,6 +297,7 @@ final class Outgoing {
     private void settle(OutgoingMessage message, ReasonCode reasonCode, @Nullable String reasonString) {
         turn.store(new Change.Settled(message.number(), message.packetId(), reasonCode));
         sentHere.remove(message.packetId());
+        setAside.remove(message.number());
         turn.settle(
                 message.number(),
                 reasonCode.isError()
