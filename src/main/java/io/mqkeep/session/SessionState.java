@@ -148,6 +148,8 @@ public final class SessionState {
             case Change.OutputAt output -> outputs.put(output.position().file(), output.position());
             case Change.Key key -> {
                 keys.putLast(key.key(), key.number());
+                // A message with QoS 0 leaves no other trace of its number.
+                used(key.number());
                 if (keys.size() > Snapshot.KEYS_KEPT) {
                     keys.pollFirstEntry();
                 }
