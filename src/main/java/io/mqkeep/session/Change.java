@@ -16,9 +16,17 @@ public sealed interface Change {
     /**
      * Says whether what follows it may happen only when it is on the disk. Losing a change that says no costs a
      * repetition the protocol provides for: the reuse of its packet identifier would come later in the same journal.
+     *
+     * <p>Two ends of a message are not of that kind: QoS 0 knows no repetition, and a refused message that came back
+     * to life could be accepted after its publisher was told that it was not ([MQTT-4.4.0-2]).
      */
     default boolean mustBeForced() {
-        return !(this instanceof Settled || this instanceof Closed);
+        return switch (this) {
+            case Settled settled ->
+                settled.packetId() == 0 || settled.reasonCode().isError();
+            case Closed _ -> false;
+            default -> true;
+        };
     }
 
     /** The session has this identity from now on. */
