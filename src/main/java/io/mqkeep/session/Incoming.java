@@ -100,13 +100,18 @@ final class Incoming {
         }
     }
 
-    /** Nobody reads any more: what the reader had and did not confirm goes to the inbox, in its order. */
+    /**
+     * Nobody reads any more: what the reader had and did not confirm goes to the inbox, in its order. A session that
+     * does not outlive the process has none: there it is given up, and acknowledged so that the server can go on.
+     */
     void detach(long now) {
         reader = null;
         while (!withReader.isEmpty()) {
             WithReader held = withReader.removeFirst();
-            if (held.inboxNumber == 0 && settings.durable()) {
-                storeInInbox(held.delivery.message(), held.delivery.dup(), held.delivery.at());
+            if (held.inboxNumber == 0) {
+                if (settings.durable()) {
+                    storeInInbox(held.delivery.message(), held.delivery.dup(), held.delivery.at());
+                }
                 safe(held, now);
             }
         }
@@ -139,7 +144,7 @@ final class Incoming {
             acknowledge();
             return null;
         }
-        WithReader held = stillWithReader(packetId, qos);
+        WithReader held = stillWithReader(publish);
         if (held != null) {
             openHere.add(packetId);
             if (held.owed == null) {
@@ -151,9 +156,17 @@ final class Incoming {
         return null;
     }
 
-    private @Nullable WithReader stillWithReader(int packetId, QoS qos) {
+    /**
+     * Finds the message if this PUBLISH is one that the reader has not confirmed. With QoS 1 DUP has to say so: without
+     * it the identifier is used anew, and a message taken twice is better than one passed over.
+     */
+    private @Nullable WithReader stillWithReader(Publish publish) {
+        QoS qos = publish.message().qos();
+        if (qos == QoS.AT_LEAST_ONCE && !publish.dup()) {
+            return null;
+        }
         for (WithReader held : withReader) {
-            if (held.delivery.packetId() == packetId
+            if (held.delivery.packetId() == publish.packetId()
                     && held.identifierValid
                     && held.delivery.message().qos() == qos) {
                 return held;
@@ -166,7 +179,8 @@ final class Incoming {
         Message message = publish.message();
         boolean wanted = reader != null && reader.wants(message.topic());
         boolean beyondCount = wanted && taken >= limit;
-        if (wanted && !beyondCount && leftHere.isEmpty()) {
+        // A message with QoS 0 is never left with the server, so it need not wait for one that was.
+        if (wanted && !beyondCount && (acknowledged == null || leftHere.isEmpty())) {
             WithReader held = new WithReader(new Delivery(message, publish.dup(), publish.packetId(), false, now), 0);
             if (acknowledged != null) {
                 openHere.add(publish.packetId());
