@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ public final class Relay implements AutoCloseable {
     private final List<Cut> cuts = new ArrayList<>();
     private final Set<PacketType> withheldToServer = EnumSet.noneOf(PacketType.class);
     private final Set<PacketType> withheldToClient = EnumSet.noneOf(PacketType.class);
-    private final List<Passed> passed = new ArrayList<>();
+    private final Map<Passed, Integer> passed = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
     private int withheld;
 
@@ -121,8 +123,7 @@ public final class Relay implements AutoCloseable {
 
     /** Returns how many packets of this type were passed on whole. */
     public synchronized int passed(Direction direction, PacketType type) {
-        Passed wanted = new Passed(direction, type);
-        return (int) passed.stream().filter(wanted::equals).count();
+        return passed.getOrDefault(new Passed(direction, type), 0);
     }
 
     /** Returns how many packets were swallowed. */
@@ -225,13 +226,13 @@ public final class Relay implements AutoCloseable {
                     cuts.remove(cut);
                     int bytes = !cut.passes ? 0 : cut.type == null ? before : size;
                     if (bytes == size) {
-                        passed.add(new Passed(direction, type));
+                        passed.merge(new Passed(direction, type), 1, Integer::sum);
                     }
                     return new Fate(bytes, true);
                 }
             }
         }
-        passed.add(new Passed(direction, type));
+        passed.merge(new Passed(direction, type), 1, Integer::sum);
         return new Fate(size, false);
     }
 
