@@ -8,9 +8,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.EncoderException;
+import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * is thrown away until it closes too or a short time has passed. Closing a socket while bytes wait in it unread would
  * send a reset, which may overtake the DISCONNECT.
  */
-final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+final class NettyConnection implements ChannelInboundHandler, Connection {
     private static final long FLUSH_MILLIS = 2_000;
     private static final long LINGER_MILLIS = 500;
 
@@ -36,6 +38,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private final Handshake handshake;
     private final PacketGate gate;
     private final PacketReader reader;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable PacketWriter writer;
     private @Nullable ChannelFuture lastWrite;
     private @Nullable Closing closing;
@@ -95,13 +98,25 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
+    /**
+     * Encodes and queues. The encoder is called by its own method and not through the pipeline, where it would turn
+     * what it throws into a failed promise; either way the version it writes is the one CONNECT left on the channel.
+     */
     private void encode(PacketWriter with, Packet packet) {
-        ChannelFuture written = channel.write(with.message(packet));
-        // The encoder runs before write returns: what it refuses was not queued.
-        if (written.isDone() && written.cause() instanceof EncoderException refused) {
-            throw new IllegalArgumentException(packet.type() + " can't be encoded: " + refused.getMessage(), refused);
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            return;
         }
-        lastWrite = written;
+        MqttMessage message = with.message(packet);
+        ChannelPromise promise = ctx.newPromise();
+        try {
+            MqttEncoder.INSTANCE.write(ctx, message, promise);
+        } catch (EncoderException refused) {
+            throw new IllegalArgumentException(packet.type() + " can't be encoded: " + refused.getMessage(), refused);
+        } catch (Exception refused) {
+            throw new IllegalStateException(refused);
+        }
+        lastWrite = promise;
     }
 
     @Override
@@ -173,6 +188,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     // What the network brings
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object decoded) {
         Packet packet;
         try {
@@ -217,6 +237,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
+    // Of the interface it is deprecated, and there is no other to hear of exceptions.
+    @SuppressWarnings("deprecation")
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof ProtocolViolation violation) {
             violated(violation);
@@ -297,4 +319,21 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
         return new Closing(Kind.CLOSED_BY_SERVER, words);
     }
+
+    // What is of no interest: there is nobody behind this handler
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {}
 }

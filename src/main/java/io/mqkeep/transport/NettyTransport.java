@@ -1,13 +1,13 @@
 package io.mqkeep.transport;
 
 import io.mqkeep.protocol.ServerAddress;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.PreferHeapByteBufAllocator;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * a graceful shutdown) is left out: it would cost more time than the sending of a message.
  */
 public final class NettyTransport implements Transport {
+    private static final ByteBufAllocator ALLOCATOR =
+            new PreferHeapByteBufAllocator(new UnpooledByteBufAllocator(false, true));
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final @Nullable PacketTrace trace;
@@ -107,17 +109,12 @@ public final class NettyTransport implements Transport {
     /** Puts the handlers of a connection into a channel that is not connected yet. */
     NettyConnection prepare(SocketChannel channel, ConnectionListener listener) {
         channel.config().setTcpNoDelay(true);
-        channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
+        channel.config().setAllocator(ALLOCATOR);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         Handshake handshake = new Handshake();
         PacketGate gate = new PacketGate(handshake);
         NettyConnection connection = new NettyConnection(this, channel, handshake, gate, listener, trace);
-        channel.pipeline()
-                .addLast(gate)
-                // The gate holds packets against the limit that was announced; the codec's own is the standard's.
-                .addLast(new MqttDecoder((int) Handshake.LARGEST_PACKET))
-                .addLast(MqttEncoder.INSTANCE)
-                .addLast(connection);
+        channel.pipeline().addLast(gate).addLast(connection);
         return connection;
     }
 

@@ -6,8 +6,9 @@ import io.mqkeep.protocol.ReasonCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
+import io.netty.handler.codec.mqtt.MqttDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * what arrived, not with what a Remaining Length promises.
  *
  * <p>While paused, whole packets wait here: a packet that begins after the pause does not get out.
+ *
+ * <p>The decoder is driven by hand and is no handler of the pipeline, and this class extends none of Netty's adapters:
+ * for a handler that does, Netty reads annotations, for which the JVM makes classes at every start (10 ms of the 60 or so
+ * that a publish takes from the first class of Netty to the last byte).
  */
-final class PacketGate extends ByteToMessageDecoder {
+final class PacketGate implements ChannelInboundHandler {
     private final Handshake handshake;
+    // The gate holds packets against the limit that was announced; the codec's own limit is the standard's.
+    private final MqttDecoder decoder = new MqttDecoder((int) Handshake.LARGEST_PACKET);
+    private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
     private boolean deaf;
@@ -28,11 +36,6 @@ final class PacketGate extends ByteToMessageDecoder {
 
     PacketGate(Handshake handshake) {
         this.handshake = handshake;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
     }
 
     /** Holds packets back or lets them go on; the ones that wait here go on in a task of their own. */
@@ -51,7 +54,7 @@ final class PacketGate extends ByteToMessageDecoder {
 
     /** Says whether a packet has begun that has not ended. */
     boolean withinPacket() {
-        return !deaf && actualReadableBytes() > 0;
+        return !deaf && held.isReadable();
     }
 
     /** Takes note that the codec made a packet of what it was given; false when it was given nothing. */
@@ -63,44 +66,40 @@ final class PacketGate extends ByteToMessageDecoder {
 
     private void carryOn() {
         ChannelHandlerContext ctx = context;
-        if (ctx == null || ctx.isRemoved() || paused || actualReadableBytes() == 0) {
-            return;
+        if (ctx != null && !ctx.isRemoved()) {
+            passWholePackets(ctx);
+            ctx.fireChannelReadComplete();
         }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+        held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, (ByteBuf) bytes);
+        passWholePackets(ctx);
+    }
+
+    private void passWholePackets(ChannelHandlerContext ctx) {
         try {
-            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            while (held.isReadable() && !paused && !deaf && passPacket(ctx, held)) {}
         } catch (Exception violation) {
+            deaf = true;
             ctx.fireExceptionCaught(violation);
         }
-        ctx.fireChannelReadComplete();
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        if (paused) {
-            // The superclass would ask for more bytes, seeing that none of those it has made a packet.
-            discardSomeReadBytes();
-            ctx.fireChannelReadComplete();
-        } else {
-            super.channelReadComplete(ctx);
+        if (deaf || !held.isReadable()) {
+            held.release();
+            held = Unpooled.EMPTY_BUFFER;
         }
     }
 
-    @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        if (deaf) {
-            in.skipBytes(in.readableBytes());
-            return;
-        }
-        if (paused) {
-            return;
-        }
+    /** Passes the next packet on; false when it has not come whole. */
+    private boolean passPacket(ChannelHandlerContext ctx, ByteBuf in) throws Exception {
         if (!handshake.answered()) {
             FirstBytes.check(in);
         }
         PacketType type = checkedType(in.getUnsignedByte(in.readerIndex()));
         int header = headerSize(type, in);
         if (header == 0) {
-            return;
+            return false;
         }
         int remaining = remainingLength(in, header);
         long size = (long) header + remaining;
@@ -111,17 +110,18 @@ final class PacketGate extends ByteToMessageDecoder {
                             + handshake.maximumPacketSize() + " that was announced");
         }
         if (in.readableBytes() < size) {
-            return;
+            return false;
         }
         int body = in.readerIndex() + header;
         BodyRules.check(handshake, type, in, body, body + remaining);
-        passOn(ctx, type, in.readRetainedSlice((int) size));
+        decode(ctx, type, in.readRetainedSlice((int) size));
+        return true;
     }
 
-    private void passOn(ChannelHandlerContext ctx, PacketType type, ByteBuf packet) {
+    private void decode(ChannelHandlerContext ctx, PacketType type, ByteBuf packet) throws Exception {
         decoding = true;
-        // Not through the list of the superclass: only so can be seen whether the codec made anything of it.
-        ctx.fireChannelRead(packet);
+        // Comes out of it as a read of the next handler, which takes note with takeDecoded.
+        decoder.channelRead(ctx, packet);
         if (decoding) {
             decoding = false;
             throw ProtocolViolation.malformed(type + " is cut short: a length within it points beyond its end");
@@ -204,5 +204,62 @@ final class PacketGate extends ByteToMessageDecoder {
             value |= (in.getByte(in.readerIndex() + i) & 0x7F) << (7 * (i - 1));
         }
         return value;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (held.refCnt() == 1) {
+            held.discardSomeReadBytes();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ctx.fireChannelInactive();
+        deaf = true;
+        passWholePackets(ctx);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    // What is the next handler's business
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext ctx) {
+        ctx.fireChannelRegistered();
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {
+        ctx.fireChannelUnregistered();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    // Of the interface it is deprecated, and there is no other to hear of exceptions.
+    @SuppressWarnings("deprecation")
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.fireExceptionCaught(cause);
     }
 }
