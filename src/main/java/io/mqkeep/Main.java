@@ -5,7 +5,9 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Interruption;
 import io.mqkeep.cli.Sessions;
 import io.mqkeep.cli.StandardStreams;
-import io.mqkeep.cli.command.MqkeepCommand;
+import io.mqkeep.cli.connection.OneShotLeases;
+import io.mqkeep.cli.connection.TcpNetwork;
+import io.mqkeep.cli.dispatch.MqkeepCommand;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
 import java.nio.file.Path;
@@ -60,6 +62,7 @@ public final class Main {
                 environment,
                 directory,
                 new Sessions(environment, userHome, directory),
+                new OneShotLeases(new TcpNetwork()),
                 InstantSource.system(),
                 image == null ? null : Path.of(image),
                 version(),

@@ -1,5 +1,8 @@
 package io.mqkeep.cli;
 
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.connection.Leases;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
 import java.io.InputStream;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment variables
  * @param directory what relative paths start from
  * @param sessions the sessions of this user
+ * @param leases the way to a connected client
  * @param clock the time
  * @param image the folder of the installed image, or null when not run from one
  * @param version the program's version
@@ -32,14 +36,31 @@ public record App(
         Map<String, String> environment,
         Path directory,
         Sessions sessions,
+        Leases leases,
         InstantSource clock,
         @Nullable Path image,
         String version,
         Interruption interruption) {
 
+    /** Borrows a client with its session; nothing is sent yet. */
+    public Lease lease(LeaseRequest request) {
+        return leases.open(this, request);
+    }
+
     /** Returns the same surroundings that say more or less on standard error. */
     public App withNotes(Notes other) {
         return new App(
-                in, out, other, outIsTerminal, environment, directory, sessions, clock, image, version, interruption);
+                in,
+                out,
+                other,
+                outIsTerminal,
+                environment,
+                directory,
+                sessions,
+                leases,
+                clock,
+                image,
+                version,
+                interruption);
     }
 }

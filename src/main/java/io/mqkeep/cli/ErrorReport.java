@@ -3,6 +3,8 @@ package io.mqkeep.cli;
 import io.mqkeep.cli.output.ClosedPipeException;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.OutputFailedException;
+import io.mqkeep.cli.output.OutputShorterException;
+import io.mqkeep.client.ClientException;
 import io.mqkeep.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +22,11 @@ public final class ErrorReport {
             return Exit.DONE;
         }
         Failure failure = asFailure(cause);
-        notes.error(failure.sentence());
-        if (notes.traces()) {
-            notes.stackTrace(cause);
+        if (!failure.sentence().isEmpty()) {
+            notes.error(failure.sentence());
+            if (notes.traces()) {
+                notes.stackTrace(cause);
+            }
         }
         return failure.exit();
     }
@@ -41,8 +45,10 @@ public final class ErrorReport {
     private static Failure asFailure(Throwable cause) {
         return switch (cause) {
             case Failure failure -> failure;
+            case ClientException e -> new Failure(exit(e.kind()), words(e));
             case StoreException e -> new Failure(exit(e), words(e));
             case OutputFailedException e -> new Failure(Exit.CANNOT_WRITE, words(e));
+            case OutputShorterException e -> new Failure(Exit.SESSION_UNUSABLE, words(e));
             case IOException e -> new Failure(Exit.CANNOT_WRITE, words(e));
             case OutOfMemoryError e ->
                 new Failure(Exit.CANNOT_WRITE, "out of memory: " + words(e) + " (JAVA_OPTS=-Xmx2g gives more)");
@@ -51,6 +57,15 @@ public final class ErrorReport {
                         Exit.BUG,
                         "this is a bug in mqkeep, please report it with what --debug prints: "
                                 + cause.getClass().getName() + ": " + words(cause));
+        };
+    }
+
+    private static Exit exit(ClientException.Kind kind) {
+        return switch (kind) {
+            case REFUSED, SERVER_DISCONNECTED, POISONED -> Exit.REFUSED;
+            case NOT_CONNECTED, PROTOCOL_ERROR, DISCONNECTED -> Exit.NOT_CONNECTED;
+            case TIMED_OUT -> Exit.TIMED_OUT;
+            case SESSION_LOST -> Exit.SESSION_LOST;
         };
     }
 

@@ -24,6 +24,19 @@ public final class Interruption {
     }
 
     /**
+     * Waits for so many milliseconds.
+     *
+     * @throws Failure with the status asked for when the wish comes
+     */
+    public void pause(long millis) throws Exception {
+        try {
+            await(new CompletableFuture<>(), millis);
+        } catch (TimeoutException over) {
+            // As wanted.
+        }
+    }
+
+    /**
      * Waits for a result.
      *
      * @throws Failure with the status asked for when the wish comes first
@@ -53,7 +66,8 @@ public final class Interruption {
             raise(Exit.INTERRUPTED);
         }
         if (!result.isDone()) {
-            throw new Failure(raised.join(), "interrupted");
+            // Whoever raised it knows: there is nothing to say.
+            throw new Failure(raised.join(), "");
         }
         try {
             return result.get();

@@ -10,6 +10,7 @@ import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Effect;
 import io.mqkeep.session.Effect.CloseReason;
+import io.mqkeep.session.Identity;
 import io.mqkeep.session.InputPosition;
 import io.mqkeep.session.Outcome;
 import io.mqkeep.session.OutgoingMessage;
@@ -151,12 +152,22 @@ public final class Client implements AutoCloseable {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         int cost = message.payload().size();
         budget.take(cost);
+        AtomicBoolean givenBack = new AtomicBoolean();
         var _ = outcome.whenComplete((ended, failed) -> {
             Connection open = connection;
+            if (givenBack.getAndSet(true)) {
+                return;
+            }
             if (message.qos() == QoS.AT_MOST_ONCE && open != null && !open.writable()) {
                 // Written, but the network has not taken it: the room comes back when it has.
                 unsentCosts.add(cost);
             } else {
+                budget.giveBack(cost);
+            }
+        });
+        var _ = accepted.whenComplete((number, failed) -> {
+            // Nothing takes it further before the next connection: it is on the disk, and the next may come.
+            if (connection == null && !givenBack.getAndSet(true)) {
                 budget.giveBack(cost);
             }
         });
@@ -208,6 +219,18 @@ public final class Client implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Remembers another identity of the same client. Done when it is stored. */
+    public CompletableFuture<Void> remember(Identity identity) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        request(() -> {
+            if (!refuse(stored)) {
+                effects.addAll(session.remember(identity));
+                whenStored(stored, () -> stored.complete(null));
+            }
+        });
+        return stored;
     }
 
     /** Subscribes. Done with one code for each subscription. */

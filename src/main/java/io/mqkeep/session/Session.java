@@ -215,6 +215,12 @@ public final class Session {
         return answer(now);
     }
 
+    /** Remembers another identity of the same client: an address, a user name, a time. */
+    public List<Effect> remember(Identity identity) {
+        turn.store(new Change.Bound(identity));
+        return turn.take();
+    }
+
     /** Somebody reads from now on: first what the inbox holds, then what comes. */
     public List<Effect> attach(Reader reader, long now) {
         incoming.attach(reader);

@@ -1,6 +1,8 @@
 package io.mqkeep.cli;
 
-import io.mqkeep.cli.command.MqkeepCommand;
+import io.mqkeep.cli.connection.OneShotLeases;
+import io.mqkeep.cli.connection.TcpNetwork;
+import io.mqkeep.cli.dispatch.MqkeepCommand;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
 import io.mqkeep.protocol.Binary;
@@ -92,6 +94,7 @@ public final class InProcess {
                 environment,
                 directory,
                 sessions,
+                new OneShotLeases(new TcpNetwork()),
                 () -> NOW,
                 null,
                 "1.2.3",

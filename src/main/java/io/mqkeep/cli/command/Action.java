@@ -4,7 +4,7 @@ import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 
 /** What a command does once its options are known. */
-interface Action {
+public interface Action {
     /**
      * Does it.
      *

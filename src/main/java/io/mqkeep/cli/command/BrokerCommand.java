@@ -4,6 +4,7 @@ import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.broker.EmbeddedBroker;
+import io.mqkeep.cli.broker.InstalledImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Option;
         },
         customSynopsis = "mqkeep broker [-p PORT] [--data DIR]",
         footer = {"mqkeep broker", "mqkeep broker -p 0 --data ./broker-data"})
-final class BrokerCommand implements Action {
-    static final String SUMMARY = "runs a broker on this machine, to try things with";
+public final class BrokerCommand implements Action {
+    public static final String SUMMARY = "runs a broker on this machine, to try things with";
 
     @Option(
             names = {"-p", "--port"},

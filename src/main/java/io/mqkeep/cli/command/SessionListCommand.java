@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
         },
         customSynopsis = "mqkeep session list [OPTION...]",
         footer = {"mqkeep session list", "mqkeep session list --json | jq -r .session"})
-final class SessionListCommand implements Action {
-    static final String SUMMARY = "lists the sessions that are kept here";
+public final class SessionListCommand implements Action {
+    public static final String SUMMARY = "lists the sessions that are kept here";
 
     @Mixin
     private final JsonOption output = new JsonOption();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         },
         customSynopsis = "mqkeep session show NAME|PATH [OPTION...]",
         footer = {"mqkeep session show till-7", "mqkeep session show till-7 --json | jq '.messages | length'"})
-final class SessionShowCommand implements Action {
-    static final String SUMMARY = "shows a session and every message it holds";
+public final class SessionShowCommand implements Action {
+    public static final String SUMMARY = "shows a session and every message it holds";
 
     @Parameters(paramLabel = "NAME|PATH", description = "The session: a name, or a path when it has a slash.")
     private String session = "";

@@ -1,6 +1,6 @@
 /**
- * One class a command, named as it is typed. {@link io.mqkeep.cli.command.Subcommand} is the table of all of
- * them, and {@link io.mqkeep.cli.command.MqkeepCommand} runs a line.
+ * One class a command, named as it is typed, a few lines each: options to a value, a client borrowed, a word printed, an
+ * exit status.
  */
 @NullMarked
 package io.mqkeep.cli.command;

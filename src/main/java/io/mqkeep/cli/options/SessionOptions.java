@@ -20,6 +20,9 @@ public final class SessionOptions {
             description = "Take over the session the server already has under this client identifier.")
     private boolean adopt;
 
+    @Option(names = "--force", description = "Use the session although save-session --move has handed it over.")
+    private boolean force;
+
     @Option(names = "--rebind", description = "Accept another server address than the one the session remembers.")
     private boolean rebind;
 
@@ -40,6 +43,7 @@ public final class SessionOptions {
     public @Nullable SessionRequest request(ConnectionRequest connection) {
         if (session == null) {
             refuseWithoutSession(adopt, "--adopt");
+            refuseWithoutSession(force, "--force");
             refuseWithoutSession(rebind, "--rebind");
             refuseWithoutSession(onLost != null, "--on-session-lost");
             refuseWithoutSession(connection.inboxLimit() != null, "--inbox-limit");
@@ -54,7 +58,7 @@ public final class SessionOptions {
             throw Failure.usage("--session-expiry 0 ends the session with the connection, and --session is to keep it;"
                     + " to end a session use 'mqkeep session remove'");
         }
-        return new SessionRequest(session, adopt, rebind, onLost == null ? LostPolicy.FAIL : onLost);
+        return new SessionRequest(session, adopt, force, rebind, onLost == null ? LostPolicy.FAIL : onLost);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.mqkeep.session.LostPolicy;
  *
  * @param name as typed: a name, or a path when it has a slash
  * @param adopt whether a session the server already has is taken over
+ * @param force whether a session that was handed over is taken back
  * @param rebind whether another server address than the remembered one is accepted
  */
-public record SessionRequest(String name, boolean adopt, boolean rebind, LostPolicy onLost) {}
+public record SessionRequest(String name, boolean adopt, boolean force, boolean rebind, LostPolicy onLost) {}

@@ -1,6 +1,8 @@
 package io.mqkeep.cli.output;
 
 import io.mqkeep.protocol.Connect.ConnectProperties;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -35,6 +37,12 @@ public final class Times {
             return seconds / 3_600 + " h";
         }
         return seconds / 86_400 + " d";
+    }
+
+    /** Returns a length of time as it is said in a sentence: {@code 30 s}, {@code 0.5 s}. */
+    public static String seconds(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3);
+        return seconds.stripTrailingZeros().toPlainString() + " s";
     }
 
     /** Returns an interval of the protocol as people write it: {@code 7d}, {@code 90s}, {@code never}. */

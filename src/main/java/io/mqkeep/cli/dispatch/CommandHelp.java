@@ -1,4 +1,4 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.dispatch;
 
 import io.mqkeep.cli.options.Heading;
 import io.mqkeep.cli.output.TextLayout;

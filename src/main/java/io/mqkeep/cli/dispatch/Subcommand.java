@@ -1,11 +1,23 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.dispatch;
 
+import io.mqkeep.cli.command.Action;
+import io.mqkeep.cli.command.BrokerCommand;
+import io.mqkeep.cli.command.ConnectCommand;
+import io.mqkeep.cli.command.PubCommand;
+import io.mqkeep.cli.command.SessionListCommand;
+import io.mqkeep.cli.command.SessionShowCommand;
+import io.mqkeep.cli.command.SubCommand;
+import io.mqkeep.cli.command.UnsubCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The table of commands: how each is typed, what it does, and the class it lives in. */
 public enum Subcommand {
+    CONNECT(Group.MESSAGES, "connect", ConnectCommand.SUMMARY),
+    PUB(Group.MESSAGES, "pub", PubCommand.SUMMARY),
+    SUB(Group.MESSAGES, "sub", SubCommand.SUMMARY),
+    UNSUB(Group.MESSAGES, "unsub", UnsubCommand.SUMMARY),
     SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
     SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY),
     BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY);
@@ -23,6 +35,10 @@ public enum Subcommand {
     /** Builds the command. */
     Action action() {
         return switch (this) {
+            case CONNECT -> new ConnectCommand();
+            case PUB -> new PubCommand();
+            case SUB -> new SubCommand();
+            case UNSUB -> new UnsubCommand();
             case SESSION_LIST -> new SessionListCommand();
             case SESSION_SHOW -> new SessionShowCommand();
             case BROKER -> new BrokerCommand();

@@ -1,8 +1,9 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.dispatch;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.ErrorReport;
 import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.options.DiagnosticOptions;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.broker;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The image this program runs from; the broker's jars and the launcher are only there. */
-final class InstalledImage {
+public final class InstalledImage {
     private InstalledImage() {}
 
     /**
@@ -15,7 +15,7 @@ final class InstalledImage {
      *
      * @throws Failure when the program runs from bare class files, or the image was installed without the broker
      */
-    static Path withBroker(App app, String command) {
+    public static Path withBroker(App app, String command) {
         Path image = app.image();
         if (image == null) {
             throw new Failure(

@@ -1,4 +1,4 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;

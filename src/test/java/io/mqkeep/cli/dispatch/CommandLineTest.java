@@ -1,4 +1,4 @@
-package io.mqkeep.cli.command;
+package io.mqkeep.cli.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

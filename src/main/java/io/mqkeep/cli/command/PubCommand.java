@@ -1,0 +1,90 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.options.ConnectionOptions;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.PayloadSource;
+import io.mqkeep.cli.options.PublishOptions;
+import io.mqkeep.cli.options.PublishRequest;
+import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.cli.publish.LinePublisher;
+import io.mqkeep.cli.publish.Payloads;
+import io.mqkeep.cli.publish.PublishTally;
+import io.mqkeep.cli.publish.Publisher;
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.PublishProperties;
+import io.mqkeep.protocol.QoS;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mqkeep pub}. */
+@Command(
+        description = {
+            PubCommand.SUMMARY,
+            "Exit status 0 means that every message with QoS 1 or 2 was acknowledged, or with --offline is on the"
+                    + " disk. Exit status 9 means that the session has the message and 'mqkeep connect --session'"
+                    + " finishes it: it must not be published again."
+        },
+        customSynopsis = {
+            "mqkeep pub -t TOPIC (-m TEXT | -f FILE | -s | -n) [OPTION...]",
+            "mqkeep pub -t TOPIC -l [OPTION...] < LINES"
+        },
+        footer = {
+            "mqkeep pub -h broker -t orders -m 42 -q 2 --session till-7",
+            "seq 1000 | mqkeep pub -t numbers -l -q 1",
+            "until mqkeep pub --session s --key job-7 -t jobs -f job; do sleep 1; done"
+        })
+public final class PubCommand implements Action {
+    public static final String SUMMARY = "publishes messages";
+
+    @Mixin
+    private final PublishOptions publish = new PublishOptions();
+
+    @Mixin
+    private final SessionOptions session = new SessionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Override
+    public Exit run(App app) throws Exception {
+        ConnectionRequest request = connection.request(app.directory());
+        SessionRequest kept = session.request(request);
+        PublishRequest asked = publish.request(kept, app.directory());
+        PublishTally tally = new PublishTally();
+        // Read before anything connects: whoever writes it may take its time.
+        Binary payload = Payloads.read(app, asked);
+        try (Lease lease = app.lease(new LeaseRequest(request, kept))) {
+            QoS qos = asked.offline() ? asked.qosOrDefault(true) : qos(app, asked, lease);
+            Message message = new Message(asked.topic(), payload, qos, asked.retain(), PublishProperties.NONE);
+            if (asked.payload() instanceof PayloadSource.Lines) {
+                return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally).publish(message);
+            }
+            return new Publisher(app, lease, request.timeout(), asked.offline(), tally).publish(message, asked.key());
+        } finally {
+            if (output.json()) {
+                tally.json(app.out());
+            }
+        }
+    }
+
+    /** Connects. A QoS that nobody typed drops to what the server takes; a typed one is refused later. */
+    private static QoS qos(App app, PublishRequest asked, Lease lease) throws Exception {
+        QoS maximum = lease.connect().connAck().properties().maximumQoS();
+        QoS wanted = asked.qosOrDefault(lease.durable());
+        if (asked.qos() != null || wanted.compareTo(maximum) <= 0) {
+            return wanted;
+        }
+        app.notes().note("published with QoS " + maximum.number() + ", the most this server takes");
+        return maximum;
+    }
+}

@@ -1,0 +1,92 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.options.ConnectionOptions;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.cli.options.SubscribeOptions;
+import io.mqkeep.cli.options.SubscribeRequest;
+import io.mqkeep.cli.output.MessageFile;
+import io.mqkeep.cli.output.MessagePrinter;
+import io.mqkeep.cli.output.MessageStream;
+import io.mqkeep.cli.subscribe.Subscriber;
+import io.mqkeep.session.OutputPosition;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mqkeep sub}. */
+@Command(
+        description = {
+            SubCommand.SUMMARY,
+            "Payloads go to standard output as they came. With a session, what its inbox holds comes first, and a"
+                    + " message is acknowledged once it is printed. Killed between the two, the last messages (64 at"
+                    + " most) are printed again by the next command; with --output they are not."
+        },
+        customSynopsis = {
+            "mqkeep sub -t FILTER... [OPTION...]",
+            "mqkeep sub --session NAME|PATH [-t FILTER...] [OPTION...]"
+        },
+        footer = {
+            "mqkeep sub -t 'sensors/#' -v",
+            "mqkeep sub -t orders --session till-7 -C 10 -W 60",
+            "mqkeep sub --session till-7 --json | jq .payload"
+        })
+public final class SubCommand implements Action {
+    public static final String SUMMARY = "subscribes and prints messages";
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final SubscribeOptions subscribe = new SubscribeOptions();
+
+    @Mixin
+    private final JsonOption output = new JsonOption();
+
+    @Mixin
+    private final SessionOptions session = new SessionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Override
+    public Exit run(App app) throws Exception {
+        ConnectionRequest request = connection.request(app.directory());
+        SessionRequest kept = session.request(request);
+        SubscribeRequest asked = subscribe.request(filters, output.json(), kept, app.directory());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, receiveMaximum(asked)))) {
+            Subscriber subscriber = new Subscriber(app, lease, asked, request.timeout());
+            Path file = asked.output();
+            if (file == null) {
+                boolean terminal = app.outIsTerminal().getAsBoolean();
+                return subscriber.read(new MessageStream(MessagePrinter.of(asked.format(), terminal), app.out()));
+            }
+            Optional<OutputPosition> known = app.interruption()
+                    .await(lease.client()
+                            .look(it -> Optional.ofNullable(it.state().output(file.toString()))));
+            MessagePrinter printer = MessagePrinter.of(asked.format(), false);
+            try (MessageFile messages = new MessageFile(printer, file, known.orElse(null))) {
+                if (messages.cut() > 0) {
+                    app.notes()
+                            .note(messages.cut() + " bytes at the end of " + file + " were not acknowledged and are"
+                                    + " cut off; they come again");
+                }
+                return subscriber.read(messages);
+            }
+        }
+    }
+
+    /** No more messages are on their way at a time than are wanted at all. */
+    private static int receiveMaximum(SubscribeRequest asked) {
+        Long count = asked.count();
+        return count == null ? LeaseRequest.ANY : (int) Math.min(count, LeaseRequest.ANY);
+    }
+}

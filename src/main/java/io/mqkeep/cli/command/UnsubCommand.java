@@ -1,0 +1,53 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.connection.Acknowledgements;
+import io.mqkeep.cli.connection.Finish;
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.options.ConnectionOptions;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.subscribe.FilterAnswers;
+import io.mqkeep.session.Outcome;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mqkeep unsub}. */
+@Command(
+        description = UnsubCommand.SUMMARY,
+        customSynopsis = "mqkeep unsub -t FILTER... --session NAME|PATH [OPTION...]",
+        footer = "mqkeep unsub -t orders/# --session till-7")
+public final class UnsubCommand implements Action {
+    public static final String SUMMARY = "ends subscriptions of a session";
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final SessionOptions session = new SessionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Override
+    public Exit run(App app) throws Exception {
+        ConnectionRequest request = connection.request(app.directory());
+        List<String> asked = filters.all();
+        if (asked.isEmpty()) {
+            throw Failure.usage("--topic is missing");
+        }
+        try (Lease lease = app.lease(new LeaseRequest(request, session.request(request)))) {
+            lease.connect();
+            Outcome outcome = new Acknowledgements(app, request.timeout())
+                    .await(lease.client().unsubscribe(asked), "UNSUBACK");
+            FilterAnswers answers = new FilterAnswers(app, asked, outcome);
+            answers.sayWhatWasNotThere();
+            return answers.anyRefused() ? Exit.REFUSED : new Finish(app, lease, request.timeout()).outgoing();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.mqkeep.cli.connection;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.Interruption;
+import io.mqkeep.cli.output.Times;
+import io.mqkeep.client.Client;
+import io.mqkeep.client.ClientException;
+import io.mqkeep.session.Session;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/** Takes what a session has in flight and queued to its end. */
+public final class Finish {
+    /** How long the server may take to send PUBREL for messages we have: it is in no hurry, and neither are they. */
+    private static final long PUBREL_MILLIS = 1_000;
+
+    private final App app;
+    private final Lease lease;
+    private final Duration timeout;
+
+    public Finish(App app, Lease lease, Duration timeout) {
+        this.app = app;
+        this.lease = lease;
+        this.timeout = timeout;
+    }
+
+    /** Waits for outgoing messages and, a moment, for what is owed to incoming ones. */
+    public Exit all() throws Exception {
+        Exit exit = outgoing();
+        if (lease.durable()) {
+            incoming();
+        }
+        return exit;
+    }
+
+    /**
+     * Waits until every outgoing message is acknowledged, as long as that goes on.
+     *
+     * @return {@link Exit#REFUSED} when the server refused one, or can't take it
+     * @throws Failure with {@link Exit#KEPT} when time or connection ends before
+     */
+    public Exit outgoing() throws Exception {
+        Client client = lease.client();
+        CompletableFuture<Void> done = client.outgoingDone();
+        long left = held();
+        while (true) {
+            try {
+                app.interruption().await(done, timeout.toMillis());
+                break;
+            } catch (TimeoutException e) {
+                long before = left;
+                left = held();
+                if (left >= before) {
+                    throw kept("nothing was acknowledged within " + Times.seconds(timeout), e);
+                }
+            } catch (ClientException e) {
+                throw kept(String.valueOf(e.getMessage()), e);
+            }
+        }
+        int setAside = app.interruption().await(client.look(Session::setAside));
+        if (setAside > 0) {
+            app.notes()
+                    .error(setAside + (setAside == 1 ? " message stays" : " messages stay")
+                            + " in the session, because this server can't take " + (setAside == 1 ? "it" : "them"));
+            return Exit.REFUSED;
+        }
+        return lease.refusedEarlier() > 0 ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private void incoming() throws Exception {
+        Interruption interruption = app.interruption();
+        try {
+            interruption.await(
+                    lease.client()
+                            .when(session -> session.incomingOpen() == 0
+                                    && session.state().received().isEmpty()),
+                    PUBREL_MILLIS);
+        } catch (TimeoutException | ClientException notNow) {
+            // The server will ask again on the next connection.
+        }
+    }
+
+    /** Returns how many outgoing messages the session holds. */
+    long held() throws Exception {
+        return app.interruption()
+                .await(lease.client()
+                        .look(session -> (long) session.state().inFlight().size()
+                                + session.state().queued().size()));
+    }
+
+    private Exception kept(String why, Exception cause) throws Exception {
+        long held = held();
+        if (lease.durable() && held > 0) {
+            return new Failure(
+                    Exit.KEPT,
+                    why + "; " + held + (held == 1 ? " message is" : " messages are")
+                            + " kept in the session, not yet confirmed",
+                    cause);
+        }
+        return cause instanceof TimeoutException ? new Failure(Exit.TIMED_OUT, why, cause) : cause;
+    }
+}

@@ -1,0 +1,111 @@
+package io.mqkeep.cli.connection;
+
+import io.mqkeep.cli.Interruption;
+import io.mqkeep.client.Client;
+import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.session.Identity;
+import io.mqkeep.session.SessionEvent;
+import io.mqkeep.store.SessionStore;
+import io.mqkeep.transport.Transport;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A lease that owns all it is made of, and ends all of it. */
+final class OneShotLease implements Lease {
+    /** For DISCONNECT to leave and the sink to finish what it is writing. */
+    private static final long LEAVE_MILLIS = 2_000;
+
+    private final Interruption interruption;
+    private final Transport transport;
+    private final Client client;
+    private final SessionStore store;
+    private final Identity identity;
+    private final boolean durable;
+    private final boolean toRemember;
+    private final SessionNotes notes;
+
+    /**
+     * @param identity with the server that is connected to
+     * @param toRemember whether the session does not have this identity yet
+     */
+    OneShotLease(
+            Interruption interruption,
+            Transport transport,
+            Client client,
+            SessionStore store,
+            Identity identity,
+            boolean durable,
+            boolean toRemember,
+            SessionNotes notes) {
+        this.interruption = interruption;
+        this.transport = transport;
+        this.client = client;
+        this.store = store;
+        this.identity = identity;
+        this.durable = durable;
+        this.toRemember = toRemember;
+        this.notes = notes;
+    }
+
+    @Override
+    public Client client() {
+        return client;
+    }
+
+    @Override
+    public SessionEvent.Connected connect() throws Exception {
+        SessionEvent.Connected connected = interruption.await(client.connect());
+        if (toRemember) {
+            // Only now: a connection that did not come to be changes nothing that is remembered.
+            interruption.await(client.remember(identity));
+        }
+        return connected;
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public ServerAddress server() {
+        return Objects.requireNonNull(identity.server());
+    }
+
+    @Override
+    public boolean durable() {
+        return durable;
+    }
+
+    @Override
+    public int refusedEarlier() {
+        return notes.refused();
+    }
+
+    @Override
+    public void close() {
+        try {
+            leave(client.endReading());
+            leave(client.disconnect(Disconnect.normal()));
+            client.close();
+            transport.close();
+        } finally {
+            store.close();
+        }
+    }
+
+    /** Waits, but not for ever, and whatever comes of it: the command has its end already. */
+    private static void leave(CompletableFuture<Void> step) {
+        try {
+            step.get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException tooLate) {
+            // The next step ends it without a farewell.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

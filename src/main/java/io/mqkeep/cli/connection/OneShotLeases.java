@@ -1,0 +1,151 @@
+package io.mqkeep.cli.connection;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.InboxLimit;
+import io.mqkeep.cli.options.PasswordChoice;
+import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.client.Client;
+import io.mqkeep.client.ClientSettings;
+import io.mqkeep.client.Reconnect;
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.Connect;
+import io.mqkeep.protocol.Connect.ConnectProperties;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.session.Change;
+import io.mqkeep.session.Identity;
+import io.mqkeep.session.PasswordSource;
+import io.mqkeep.session.SessionSettings;
+import io.mqkeep.session.Snapshot;
+import io.mqkeep.store.EphemeralStore;
+import io.mqkeep.store.JournalStore;
+import io.mqkeep.store.SessionFile;
+import io.mqkeep.store.SessionStore;
+import io.mqkeep.transport.Transport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Leases for a command that is alone in its process: each has a connection of its own. */
+public final class OneShotLeases implements Leases {
+    private final Network network;
+
+    public OneShotLeases(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public Lease open(App app, LeaseRequest request) {
+        SessionRequest session = request.session();
+        if (session == null) {
+            Identity identity = Identities.ofOneShot(request.connection());
+            return lease(app, request, identity, new EphemeralStore(identity), SessionSettings.ONE_SHOT);
+        }
+        SessionFile file = app.sessions().file(session.name());
+        JournalStore store = app.sessions().openOrCreate(file, () -> Identities.ofNewSession(request.connection()));
+        boolean leased = false;
+        try {
+            Lease lease = open(app, request, session, store);
+            leased = true;
+            return lease;
+        } finally {
+            if (!leased) {
+                store.close();
+            }
+        }
+    }
+
+    private Lease open(App app, LeaseRequest request, SessionRequest session, JournalStore store) {
+        store.notices().forEach(app.notes()::warning);
+        Snapshot found = store.recovered();
+        String name = store.file().name();
+        Identity identity = Identities.ofKnownSession(name, found.identity(), request.connection(), session.rebind());
+        if (found.handedOver()) {
+            if (!session.force()) {
+                throw new Failure(
+                        Exit.SESSION_UNUSABLE,
+                        "session '" + name + "' was handed over with save-session --move and must not connect from"
+                                + " here; restore it first, or --force it if the other copy is gone");
+            }
+            store.commit(List.of(new Change.TakenBack(app.clock().millis())));
+        }
+        if (found.identity().server() == null && identity.server() != null) {
+            // Bound by being named, before any server has answered.
+            store.commit(List.of(new Change.Bound(found.identity().withServer(identity.server()))));
+        }
+        SessionSettings settings =
+                SessionSettings.DURABLE.withAdopt(session.adopt()).withOnLost(session.onLost());
+        InboxLimit inbox = request.connection().inboxLimit();
+        if (inbox != null) {
+            settings = settings.withInbox(inbox.messages(), inbox.bytes());
+        }
+        return lease(app, request, identity, store, settings);
+    }
+
+    private Lease lease(
+            App app, LeaseRequest request, Identity identity, SessionStore store, SessionSettings settings) {
+        ConnectionRequest asked = request.connection();
+        Connect connect = connect(app, request, identity);
+        ServerAddress known = identity.server();
+        ServerAddress server = known == null ? asked.server().over(null) : known;
+        warn(app, asked, identity);
+        SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable());
+        Transport transport = network.open(app.notes().traces() ? new PacketLines(app.notes()) : null);
+        Client client = new Client(
+                transport,
+                store,
+                new ClientSettings(server, connect, asked.connectTimeout(), Reconnect.NEVER),
+                settings.withMaxInflight(asked.maxInflight()),
+                app.clock()::millis,
+                notes);
+        Identity there = identity.withServer(server);
+        Identity stored = store.recovered().identity();
+        // A server that nobody named is bound by CONNACK itself.
+        boolean toRemember =
+                settings.durable() && !there.equals(stored.server() == null ? stored.withServer(server) : stored);
+        return new OneShotLease(
+                app.interruption(), transport, client, store, there, settings.durable(), toRemember, notes);
+    }
+
+    private static Connect connect(App app, LeaseRequest request, Identity identity) {
+        ConnectProperties properties = ConnectProperties.DEFAULT
+                .withSessionExpiryInterval(identity.sessionExpiryInterval())
+                .withReceiveMaximum(request.receiveMaximum());
+        return new Connect(
+                identity.version(),
+                identity.clientId(),
+                true,
+                identity.keepAlive(),
+                identity.userName(),
+                password(app, request.connection().password(), identity),
+                null,
+                properties);
+    }
+
+    private static @Nullable Binary password(App app, @Nullable PasswordChoice typed, Identity identity) {
+        Passwords passwords = new Passwords(app.environment());
+        PasswordSource remembered = identity.passwordSource();
+        Binary password;
+        if (typed != null) {
+            password = passwords.read(typed);
+        } else if (remembered != null) {
+            password = passwords.read(remembered);
+        } else {
+            return null;
+        }
+        if (identity.version() == MqttVersion.V3_1_1 && identity.userName() == null) {
+            throw Failure.usage("a password needs --user in MQTT 3.1.1 [MQTT-3.1.2-22]");
+        }
+        return password;
+    }
+
+    private static void warn(App app, ConnectionRequest asked, Identity identity) {
+        Long expiry = asked.sessionExpiry();
+        if (identity.version() == MqttVersion.V3_1_1 && expiry != null) {
+            app.notes()
+                    .note("--session-expiry is not sent: in MQTT 3.1.1 the server decides how long it keeps a session");
+        }
+    }
+}

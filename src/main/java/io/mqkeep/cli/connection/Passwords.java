@@ -1,0 +1,76 @@
+package io.mqkeep.cli.connection;
+
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.options.PasswordChoice;
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.session.PasswordSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Gets passwords from where they are. No failure shows any of it. */
+final class Passwords {
+    /** A password has two bytes for its length (3.1.3.6). */
+    private static final int LONGEST = 65_535;
+
+    private final Map<String, String> environment;
+
+    Passwords(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    Binary read(PasswordChoice choice) {
+        return switch (choice) {
+            case PasswordChoice.Given given -> given.password();
+            case PasswordChoice.From from -> read(from.source());
+        };
+    }
+
+    Binary read(PasswordSource source) {
+        return switch (source) {
+            case PasswordSource.InVariable variable -> inVariable(variable.name());
+            case PasswordSource.InFile file -> firstLine(Path.of(file.path()));
+        };
+    }
+
+    private Binary inVariable(String name) {
+        String password = environment.get(name);
+        if (password == null) {
+            throw Failure.usage("--password-env: there is no environment variable " + name);
+        }
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        return checked(bytes, bytes.length, "--password-env: the variable " + name);
+    }
+
+    /** Bytes, not text: a password need not be UTF-8 (3.1.3.6 of both versions). */
+    private static Binary firstLine(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(LONGEST + 2);
+            int end = 0;
+            while (end < start.length && start[end] != '\n') {
+                end++;
+            }
+            int length = end > 0 && end < start.length && start[end - 1] == '\r' ? end - 1 : end;
+            return checked(start, length, "--password-file: the first line of " + file);
+        } catch (NoSuchFileException e) {
+            throw Failure.usage("--password-file: there is no file " + file);
+        } catch (AccessDeniedException e) {
+            throw Failure.usage("--password-file: " + file + " may not be read");
+        } catch (IOException e) {
+            throw Failure.usage("--password-file: " + file + " can't be read: " + e.getMessage());
+        }
+    }
+
+    private static Binary checked(byte[] bytes, int length, String where) {
+        if (length > LONGEST) {
+            throw Failure.usage(where + " is longer than the " + LONGEST + " bytes a password can have");
+        }
+        return Binary.wrap(Arrays.copyOf(bytes, length));
+    }
+}

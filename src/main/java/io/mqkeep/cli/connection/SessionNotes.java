@@ -1,0 +1,116 @@
+package io.mqkeep.cli.connection;
+
+import io.mqkeep.cli.output.Notes;
+import io.mqkeep.cli.output.Times;
+import io.mqkeep.client.ClientException;
+import io.mqkeep.client.ClientListener;
+import io.mqkeep.client.Reasons;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.session.Identity;
+import io.mqkeep.session.Outcome;
+import io.mqkeep.session.SessionEvent;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tells a person what a client has to tell. */
+final class SessionNotes implements ClientListener {
+    private final Notes notes;
+    private final Identity identity;
+    private final boolean durable;
+    private final AtomicInteger refused = new AtomicInteger();
+
+    SessionNotes(Notes notes, Identity identity, boolean durable) {
+        this.notes = notes;
+        this.identity = identity;
+        this.durable = durable;
+    }
+
+    /** Returns how many messages of earlier commands were refused. */
+    int refused() {
+        return refused.get();
+    }
+
+    @Override
+    public void told(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Connected connected -> connected(connected);
+            case SessionEvent.SessionLost lost -> lost(lost);
+            case SessionEvent.SubscriptionRenewed renewed -> {
+                if (renewed.reasonCode().isError()) {
+                    notes.warning("the server refused to renew the subscription to '" + renewed.filter() + "': "
+                            + renewed.reasonCode());
+                }
+            }
+            case SessionEvent.SetAside aside ->
+                notes.warning("message " + aside.number() + " to topic '" + aside.topic() + "' "
+                        + aside.limit().words() + "; it stays in the session");
+            case SessionEvent.InboxFull full ->
+                notes.warning("the inbox is full (" + full.messages() + " messages, " + full.bytes()
+                        + " bytes): QoS 1 and 2 stay with the server, QoS 0 is dropped; 'mqkeep sub' empties it");
+            case SessionEvent.UnknownAcknowledgement unknown ->
+                notes.trace(unknown.acknowledgement().type() + " for packet identifier "
+                        + unknown.acknowledgement().packetId() + ", which is not in use");
+            case SessionEvent.ConnectRefused _, SessionEvent.Disconnected _ -> {
+                // Whoever waits is told with a sentence of its own.
+            }
+        }
+    }
+
+    private void connected(SessionEvent.Connected connected) {
+        if (!durable) {
+            return;
+        }
+        if (connected.resending() > 0 || connected.queued() > 0) {
+            notes.note(
+                    "the session goes on: " + connected.resending() + " in flight, " + connected.queued() + " queued");
+        }
+        if (identity.version() == MqttVersion.V3_1_1) {
+            return;
+        }
+        Long granted = connected.connAck().properties().sessionExpiryInterval();
+        if (granted == null || granted >= identity.sessionExpiryInterval()) {
+            return;
+        }
+        if (granted == 0) {
+            notes.warning("the server ends the session with the connection (session expiry 0): it will keep nothing");
+        } else {
+            notes.warning("the server keeps the session for " + Times.interval(granted) + " only, not for "
+                    + Times.interval(identity.sessionExpiryInterval()));
+        }
+    }
+
+    private void lost(SessionEvent.SessionLost lost) {
+        Long since = lost.since();
+        String lastConnection = since == null ? "" : " (" + Times.instant(since) + ")";
+        if (lost.subscriptions() > 0) {
+            notes.warning("the server has lost the session: messages since its last connection" + lastConnection
+                    + " may be lost; its subscriptions are made again");
+        } else {
+            notes.warning("the server has lost the session since its last connection" + lastConnection);
+        }
+    }
+
+    @Override
+    public void settled(long number, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Refused refusal -> {
+                refused.incrementAndGet();
+                notes.error("the server refused message " + number + ": "
+                        + Reasons.words(refusal.reasonCode(), refusal.reasonString()));
+            }
+            case Outcome.Dropped dropped ->
+                notes.warning("message " + number
+                        + switch (dropped.reason()) {
+                            case EXPIRED -> " expired before it was sent";
+                            case ASKED -> " is given up";
+                        });
+            case Outcome.Acknowledged _, Outcome.Answered _, Outcome.NotTaken _ -> {
+                // As it should be, or said elsewhere.
+            }
+        }
+    }
+
+    @Override
+    public void reconnecting(ClientException why, int attempt, long pauseMillis) {
+        notes.note(why.getMessage() + "; trying again");
+    }
+}

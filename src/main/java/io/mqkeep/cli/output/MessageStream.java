@@ -1,0 +1,29 @@
+package io.mqkeep.cli.output;
+
+import io.mqkeep.client.Sink;
+import io.mqkeep.session.Delivery;
+import io.mqkeep.session.OutputPosition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to a pipe or a terminal: out before they are acknowledged. */
+public final class MessageStream implements Sink {
+    private final MessagePrinter printer;
+    private final OutputStream out;
+
+    public MessageStream(MessagePrinter printer, OutputStream out) {
+        this.printer = printer;
+        this.out = out;
+    }
+
+    @Override
+    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+        for (Delivery delivery : batch) {
+            printer.print(delivery, out);
+        }
+        out.flush();
+        return null;
+    }
+}

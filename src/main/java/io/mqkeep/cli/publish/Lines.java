@@ -1,0 +1,45 @@
+package io.mqkeep.cli.publish;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Lines as bytes: what is between two line feeds, unchanged, and what is after the last one if that is anything. */
+final class Lines {
+    private static final int BUFFER = 64 * 1024;
+
+    private final InputStream in;
+    private final int longest;
+    private boolean tooLong;
+
+    /** @param longest the most bytes a line may have */
+    Lines(InputStream in, int longest) {
+        this.in = new BufferedInputStream(in, BUFFER);
+        this.longest = longest;
+    }
+
+    /** Returns the next line without its line feed, or null at the end. Of a line that is too long only the start. */
+    byte @Nullable [] next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        tooLong = false;
+        int octet = in.read();
+        if (octet < 0) {
+            return null;
+        }
+        for (; octet >= 0 && octet != '\n'; octet = in.read()) {
+            if (line.size() < longest) {
+                line.write(octet);
+            } else {
+                tooLong = true;
+            }
+        }
+        return line.toByteArray();
+    }
+
+    /** Says whether the last line was longer than allowed. */
+    boolean tooLong() {
+        return tooLong;
+    }
+}
