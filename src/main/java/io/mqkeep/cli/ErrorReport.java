@@ -74,6 +74,8 @@ public final class ErrorReport {
             case StoreException.SessionInUse _ -> Exit.SESSION_IN_USE;
             case StoreException.SessionDamaged _,
                     StoreException.SessionFromNewerVersion _,
+                    StoreException.StaleDocument _,
+                    StoreException.InvalidDocument _,
                     StoreException.UnsafeFile _ -> Exit.SESSION_UNUSABLE;
             case StoreException.CannotStore _ -> Exit.CANNOT_WRITE;
             case StoreException.UnknownSession _, StoreException.InvalidSessionName _ -> Exit.USAGE;

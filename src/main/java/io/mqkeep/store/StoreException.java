@@ -105,6 +105,38 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** A document can't replace the session that is here. */
+    public static final class StaleDocument extends StoreException {
+        StaleDocument(SessionFile file, String problem) {
+            super(
+                    "the document is stale: the session '" + file.name() + "' that is here " + problem
+                            + "; nothing was changed; --force replaces it all the same",
+                    null);
+        }
+    }
+
+    /** What was to be restored is no document of a session. */
+    public static final class InvalidDocument extends StoreException {
+        private final int line;
+        private final int column;
+
+        InvalidDocument(int line, int column, String what, @Nullable Throwable cause) {
+            super("not a saved session that can be restored: line " + line + ", column " + column + ": " + what, cause);
+            this.line = line;
+            this.column = column;
+        }
+
+        /** Returns the line where it was noticed, from 1. */
+        public int line() {
+            return line;
+        }
+
+        /** Returns the column where it was noticed, from 1. */
+        public int column() {
+            return column;
+        }
+    }
+
     /** There is no such session. */
     public static final class UnknownSession extends StoreException {
         UnknownSession(SessionFile file) {

@@ -108,7 +108,6 @@ final class RandomChanges {
                 () -> new Change.Unsubscribed(filter(), reasonCode()),
                 () -> new Change.InputAt(input()),
                 () -> new Change.OutputAt(output()),
-                () -> new Change.Key(text(), random.nextLong(1, 1000)),
                 () -> new Change.HandedOver(at()),
                 () -> new Change.TakenBack(at())));
         if (random.nextInt(20) == 0) {
@@ -116,23 +115,29 @@ final class RandomChanges {
             kinds.add(() -> new Change.Republished(at()));
             kinds.add(() -> new Change.Discarded(at()));
         }
+        if (state.nextNumber() > 1) {
+            kinds.add(() -> new Change.Key(text(), random.nextLong(1, state.nextNumber())));
+        }
         int free = freePacketId();
         if (free != 0) {
-            kinds.add(() -> new Change.Sent(free, state.nextNumber(), message(), at()));
-            kinds.add(() -> new Change.Sent(free, state.nextNumber(), message(), at()));
+            kinds.add(() -> new Change.Sent(free, state.nextNumber(), handshaken(), at()));
+            kinds.add(() -> new Change.Sent(free, state.nextNumber(), handshaken(), at()));
         }
         QueuedMessage queued = one(state.queued());
         if (queued != null) {
             kinds.add(() -> new Change.Settled(queued.number(), 0, reasonCode()));
             kinds.add(() -> new Change.Dropped(queued.number(), 0, dropReason()));
-            if (free != 0) {
+            if (free != 0 && queued.message().qos() != QoS.AT_MOST_ONCE) {
                 kinds.add(() -> new Change.Sent(free, queued.number(), null, at()));
-                kinds.add(() -> new Change.Sent(free, queued.number(), message(), at()));
+                kinds.add(() -> new Change.Sent(free, queued.number(), handshaken(), at()));
             }
         }
         OutgoingMessage sent = one(state.inFlight());
         if (sent != null) {
-            kinds.add(() -> new Change.Released(sent.packetId()));
+            if (sent.message().qos() == QoS.EXACTLY_ONCE) {
+                kinds.add(() -> new Change.Released(sent.packetId()));
+                kinds.add(() -> new Change.Released(sent.packetId()));
+            }
             kinds.add(() -> new Change.Settled(sent.number(), sent.packetId(), reasonCode()));
             kinds.add(() -> new Change.Dropped(sent.number(), sent.packetId(), dropReason()));
         }
@@ -161,6 +166,10 @@ final class RandomChanges {
 
     Message message() {
         return new Message(topic(), payload(), QoS.of(random.nextInt(3)), random.nextBoolean(), properties());
+    }
+
+    private Message handshaken() {
+        return message().withQoS(QoS.of(random.nextInt(1, 3)));
     }
 
     private PublishProperties properties() {
