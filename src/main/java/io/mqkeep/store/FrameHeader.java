@@ -57,6 +57,11 @@ record FrameHeader(int bodyLength, long sequence, long salt, long forced) {
                 (long) LONG.get(bytes, offset + FORCED_AT));
     }
 
+    /** Returns the header at the offset, or null when there is none. */
+    static @Nullable FrameHeader read(byte[] bytes, int offset) {
+        return read(bytes, offset, new CRC32C());
+    }
+
     /** Says whether the salt stands where that of a header at the offset would: a quick look before the checksum. */
     static boolean saltIsAt(byte[] bytes, int offset, long salt) {
         return (long) LONG.get(bytes, offset + SALT_AT) == salt;

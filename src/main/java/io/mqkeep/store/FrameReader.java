@@ -20,7 +20,7 @@ final class FrameReader {
     private final long salt;
     private final CRC32C crc = new CRC32C();
 
-    private byte[] window = new byte[WINDOW];
+    private byte[] window;
     private long windowStart;
     private int windowLength;
 
@@ -28,6 +28,7 @@ final class FrameReader {
         this.file = file;
         this.size = size;
         this.salt = salt;
+        window = new byte[(int) Math.min(WINDOW, size)];
     }
 
     /** Returns the header at a position, or null when no header of this file is there. */

@@ -157,15 +157,17 @@ final class Journal implements Closeable {
         try {
             if (!broken) {
                 shrink();
+                mark();
             }
-        } catch (IOException staysLarge) {
+        } catch (IOException staysAsItIs) {
             // Nothing is lost: what was committed is in the file as it was, and the next opening tries again.
         } finally {
-            closeQuietly();
+            abandon();
         }
     }
 
-    private void closeQuietly() {
+    /** Closes the file as it is. */
+    void abandon() {
         try {
             file.close();
         } catch (IOException nothingWaits) {
@@ -193,6 +195,17 @@ final class Journal implements Closeable {
     private void shrink() throws IOException {
         if (file.size() > SMALL && file.size() > limit(SnapshotRecords.estimateSize(state.snapshot()))) {
             replaceFile();
+        }
+    }
+
+    /**
+     * Has the file say how much of it was forced. Otherwise nothing follows the last commit, and damage to it would pass
+     * for a torn write. The mark itself need not last, so it is not forced.
+     */
+    private void mark() throws IOException {
+        if (file.hasUntold()) {
+            frame.begin().octet(SnapshotRecords.MARK);
+            file.append(frame);
         }
     }
 
@@ -224,7 +237,7 @@ final class Journal implements Closeable {
             };
             new SnapshotRecords(records, nextFrame).write(state.snapshot());
             next.append(frame);
-            next.force();
+            next.forceBeginning();
             storage.moveOver(temporary, names.journal());
             storage.forceFolder(names.folder());
             limit = limit(next.size());

@@ -10,6 +10,8 @@ final class JournalFile implements Closeable {
     private long sequence;
     private long size;
     private long forced;
+    /** Up to where the file itself says that it was forced. */
+    private long told;
 
     private JournalFile(StoredFile file, long salt, long sequence, long size, long forced) {
         this.file = file;
@@ -17,6 +19,7 @@ final class JournalFile implements Closeable {
         this.sequence = sequence;
         this.size = size;
         this.forced = forced;
+        this.told = forced;
     }
 
     /** Begins an empty file. */
@@ -40,8 +43,14 @@ final class JournalFile implements Closeable {
     void append(FrameEncoder frame) throws IOException {
         frame.end(sequence + 1, salt, forced);
         file.write(size, frame.bytes(), 0, frame.size());
+        told = forced;
         sequence++;
         size += frame.size();
+    }
+
+    /** Says whether frames were forced and no frame after them tells so. */
+    boolean hasUntold() {
+        return told < forced;
     }
 
     /** Brings all frames to the disk. */
@@ -50,6 +59,12 @@ final class JournalFile implements Closeable {
             file.force();
             forced = size;
         }
+    }
+
+    /** Brings the session that the file begins with to the disk. Its end record tells so by being there. */
+    void forceBeginning() throws IOException {
+        force();
+        told = forced;
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.List;
 
 /** The store of a session with a name: its journal, and the lock on it. Made by {@link Journals}. */
 public final class JournalStore implements SessionStore {
+    private final Storage storage;
     private final SessionFile file;
     private final Journal journal;
     private final SessionLock lock;
 
-    JournalStore(SessionFile file, Journal journal, SessionLock lock) {
+    JournalStore(Storage storage, SessionFile file, Journal journal, SessionLock lock) {
+        this.storage = storage;
         this.file = file;
         this.journal = journal;
         this.lock = lock;
@@ -39,6 +41,18 @@ public final class JournalStore implements SessionStore {
     @Override
     public void force() {
         journal.force();
+    }
+
+    /**
+     * Removes the session with all its files but the lock file, and closes the store.
+     *
+     * @throws StoreException.CannotStore when the system refuses
+     */
+    public void remove() {
+        try (SessionLock held = lock) {
+            journal.abandon();
+            Journals.delete(storage, file);
+        }
     }
 
     @Override

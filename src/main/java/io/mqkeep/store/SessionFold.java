@@ -47,7 +47,7 @@ final class SessionFold {
                 throw RecordException.malformed("a second end record");
             }
             complete = true;
-        } else {
+        } else if (type != SnapshotRecords.MARK) {
             apply(ChangeCodec.read(type, in), made);
         }
     }

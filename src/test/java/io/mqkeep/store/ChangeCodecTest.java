@@ -16,7 +16,7 @@ final class ChangeCodecTest {
     private static final int WALK = 20_000;
 
     @Test
-    void everyKindOfChangeIsReadBackAsItWasWritten() {
+    void every_kind_of_change_is_read_back_as_it_was_written() {
         RandomChanges changes = new RandomChanges(System.nanoTime());
         Set<Class<?>> seen = new HashSet<>();
         for (int i = 0; i < WALK; i++) {
@@ -30,7 +30,7 @@ final class ChangeCodecTest {
     }
 
     @Test
-    void aRecordThatEndsEarlyIsMalformed() {
+    void a_record_that_ends_early_is_malformed() {
         RandomChanges changes = new RandomChanges(System.nanoTime());
         for (int i = 0; i < 500; i++) {
             byte[] bytes = encode(changes.next());
@@ -44,7 +44,7 @@ final class ChangeCodecTest {
     }
 
     @Test
-    void anUnknownTypeComesFromANewerVersion() {
+    void an_unknown_type_comes_from_a_newer_version() {
         for (int type : new int[] {0, 27, 64, 255}) {
             RecordException e = assertThrows(RecordException.class, () -> ChangeCodec.read(type, decoder(new byte[9])));
             assertTrue(e.isFromNewerVersion());
@@ -52,7 +52,7 @@ final class ChangeCodecTest {
     }
 
     @Test
-    void randomBytesAreReadOrRefusedAndNothingElse() {
+    void random_bytes_are_read_or_refused_and_nothing_else() {
         RandomChanges changes = new RandomChanges(System.nanoTime());
         Random random = new Random(changes.seed);
         for (int i = 0; i < 10_000; i++) {

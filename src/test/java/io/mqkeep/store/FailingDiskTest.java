@@ -30,7 +30,7 @@ final class FailingDiskTest {
     private final long seed = System.nanoTime();
 
     @Test
-    void theSessionOpensAfterAnyOperationOfItsLifeFailed() {
+    void the_session_opens_after_any_operation_of_its_life_failed() {
         int operations = run(new SimulatedDisk(), -1, Fault.NONE).operations;
         assertTrue(operations > TURNS, "operations: " + operations);
         for (Fault fault : new Fault[] {Fault.FAILS, Fault.FAILS_AFTERWARDS}) {
@@ -47,19 +47,19 @@ final class FailingDiskTest {
     }
 
     @Test
-    void theFirstFailureOfAWriteIsFinal() {
+    void the_first_failure_of_a_write_is_final() {
         assertFinal(Fault.FAILS, "write");
         assertFinal(Fault.FAILS_AFTERWARDS, "write");
     }
 
     @Test
-    void theFirstFailureOfAForceIsFinal() {
+    void the_first_failure_of_a_force_is_final() {
         assertFinal(Fault.FAILS, "force");
         assertFinal(Fault.FAILS_AFTERWARDS, "force");
     }
 
     @Test
-    void aFileThatCanNotBeMadeSmallerIsNoFailureAtTheClose() {
+    void a_file_that_can_not_be_made_smaller_is_no_failure_at_the_close() {
         SimulatedDisk disk = new SimulatedDisk();
         Journal journal = Journal.create(disk, FILE, new RandomChanges(seed).first());
         Message large = Message.of("a", Binary.wrap(new byte[2 * Journal.SMALL]), QoS.AT_LEAST_ONCE);

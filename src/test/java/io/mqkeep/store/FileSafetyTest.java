@@ -31,7 +31,7 @@ final class FileSafetyTest {
     }
 
     @Test
-    void filesAndFoldersAreTheOwnersAlone() throws IOException {
+    void files_and_folders_are_the_owners_alone() throws IOException {
         Path state = folder.resolve("state");
         Path home = state.resolve("mqkeep");
         try (JournalStore store = create(home)) {
@@ -43,7 +43,7 @@ final class FileSafetyTest {
     }
 
     @Test
-    void theyAreAlsoUnderALaxUmask() throws Exception {
+    void they_are_also_under_a_lax_umask() throws Exception {
         Path home = folder.resolve("home");
         Process process = new ProcessBuilder(
                         "sh",
@@ -85,14 +85,14 @@ final class FileSafetyTest {
     }
 
     @Test
-    void aFolderForAllWillDoWhenNobodyCanTouchTheFilesOfOthers() throws IOException {
+    void a_folder_for_all_will_do_when_nobody_can_touch_the_files_of_others() throws IOException {
         Path shared = sticky();
         create(shared).close();
         journals.open(file(shared)).close();
     }
 
     @Test
-    void aLinkInAFolderForAllIsNotFollowed() throws IOException {
+    void a_link_in_a_folder_for_all_is_not_followed() throws IOException {
         Path home = folder.resolve("home");
         create(home).close();
         Path shared = sticky();
@@ -102,7 +102,7 @@ final class FileSafetyTest {
     }
 
     @Test
-    void aLinkInAFolderOfOnesOwnLeadsToTheSession() throws IOException {
+    void a_link_in_a_folder_of_ones_own_leads_to_the_session() throws IOException {
         Path home = folder.resolve("home");
         create(home).close();
         Path link = Files.createSymbolicLink(folder.resolve("link"), file(home).journal());
@@ -114,7 +114,7 @@ final class FileSafetyTest {
     }
 
     @Test
-    void aLinkInThePlaceOfAFileBesideTheJournalIsNotFollowed() throws IOException {
+    void a_link_in_the_place_of_a_file_beside_the_journal_is_not_followed() throws IOException {
         create(folder).close();
         Path victim = Files.writeString(folder.resolve("victim"), "untouched");
         SessionFile file = file(folder);
@@ -128,13 +128,13 @@ final class FileSafetyTest {
     }
 
     @Test
-    void aFolderInThePlaceOfASessionIsRefused() throws IOException {
+    void a_folder_in_the_place_of_a_session_is_refused() throws IOException {
         Files.createDirectories(file(folder).journal());
         assertThrows(StoreException.UnsafeFile.class, () -> journals.open(file(folder)));
     }
 
     @Test
-    void aFileOfAnotherUserIsRefused() throws IOException {
+    void a_file_of_another_user_is_refused() throws IOException {
         create(folder).close();
         Path journal = file(folder).journal();
         try {

@@ -21,7 +21,7 @@ final class JournalStoreTest {
     Path folder;
 
     @Test
-    void aSessionIsFoundAgainAsItWasLeft() {
+    void a_session_is_found_again_as_it_was_left() {
         RandomChanges changes = new RandomChanges(System.nanoTime());
         Journals journals = new Journals(new SessionLocks("test"));
         SessionFile file = file("till-7");
@@ -49,7 +49,7 @@ final class JournalStoreTest {
     }
 
     @Test
-    void aSessionWrittenAnewIsTheSameSession() {
+    void a_session_written_anew_is_the_same_session() {
         RandomChanges changes = new RandomChanges(System.nanoTime());
         SessionFile file = file("till-7");
         changes.next(2_000);
@@ -61,7 +61,7 @@ final class JournalStoreTest {
     }
 
     @Test
-    void anUnknownSessionIsNotMadeByOpening() {
+    void an_unknown_session_is_not_made_by_opening() {
         Journals journals = new Journals(new SessionLocks("test"));
         assertThrows(StoreException.UnknownSession.class, () -> journals.open(file("none")));
         assertThrows(
@@ -71,7 +71,7 @@ final class JournalStoreTest {
     }
 
     @Test
-    void aChangeThatDoesNotFitIsNeverInTheFile() {
+    void a_change_that_does_not_fit_is_never_in_the_file() {
         Journals journals = new Journals(new SessionLocks("test"));
         RandomChanges changes = new RandomChanges(1);
         SessionFile file = file("till-7");
@@ -86,7 +86,7 @@ final class JournalStoreTest {
     }
 
     @Test
-    void anInterruptOfTheThreadDoesNotKeepAnythingFromBeingStored() {
+    void an_interrupt_of_the_thread_does_not_keep_anything_from_being_stored() {
         Journals journals = new Journals(new SessionLocks("test"));
         RandomChanges changes = new RandomChanges(System.nanoTime());
         SessionFile file = file("till-7");

@@ -20,7 +20,7 @@ final class PowerCutTest {
     private static final int ROUNDS = 400;
 
     @Test
-    void nothingThatWasForcedIsLostAndNothingIsInvented() {
+    void nothing_that_was_forced_is_lost_and_nothing_is_invented() {
         long seed = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             String problem = livesThroughPowerCuts(seed + round, new SimulatedDisk());
@@ -29,12 +29,12 @@ final class PowerCutTest {
     }
 
     @Test
-    void aProgramThatDoesNotForceItsFileIsFoundOut() {
+    void a_program_that_does_not_force_its_file_is_found_out() {
         assertFoundOut(seed -> livesThroughPowerCuts(seed, new SimulatedDisk().ignoringForce()));
     }
 
     @Test
-    void aProgramThatDoesNotForceTheFolderIsFoundOut() {
+    void a_program_that_does_not_force_the_folder_is_found_out() {
         assertFoundOut(seed -> livesThroughPowerCuts(seed, new SimulatedDisk().ignoringForceFolder()));
     }
 

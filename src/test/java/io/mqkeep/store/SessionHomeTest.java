@@ -40,7 +40,7 @@ final class SessionHomeTest {
     }
 
     @Test
-    void twoNamesNeverHaveOneFileEvenWhereCapitalsDoNotCount() {
+    void two_names_never_have_one_file_even_where_capitals_do_not_count() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String alphabet = "aAbB.%~-/\\ ä\u212A0:*?";
@@ -64,14 +64,14 @@ final class SessionHomeTest {
     }
 
     @Test
-    void anythingWithASlashIsAPath() {
+    void anything_with_a_slash_is_a_path() {
         assertEquals(Path.of("/srv/x/S"), home().file("/srv/x/S").journal());
         assertEquals(Path.of("rel/s").toAbsolutePath(), home().file("rel/s").journal());
         assertEquals("./s", home().file("./s").name());
     }
 
     @Test
-    void sessionsAreListedByName() throws IOException {
+    void sessions_are_listed_by_name() throws IOException {
         Journals journals = new Journals(new SessionLocks("test"));
         String tooLong = "Long".repeat(100);
         for (String name : List.of("b", "A", "ü", tooLong)) {
@@ -89,7 +89,7 @@ final class SessionHomeTest {
     }
 
     @Test
-    void aHomeThatIsNotThereHasNoSessions() {
+    void a_home_that_is_not_there_has_no_sessions() {
         assertEquals(List.of(), new SessionHome(folder.resolve("none")).list());
     }
 

@@ -22,7 +22,7 @@ final class SessionLocksTest {
     Path folder;
 
     @Test
-    void aSecondCommandOfOneProcessIsRefusedAtOnce() {
+    void a_second_command_of_one_process_is_refused_at_once() {
         SessionLocks locks = new SessionLocks("mqkeep repl");
         SessionFile file = file();
         try (SessionLock held = locks.acquire(file)) {
@@ -36,7 +36,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void oneSessionHasOneLockWhateverWayLeadsToIt() throws IOException {
+    void one_session_has_one_lock_whatever_way_leads_to_it() throws IOException {
         Journals journals = new Journals(new SessionLocks("test"));
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
@@ -51,7 +51,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void aRefusedCommandDoesNotEndTheLockOfTheOneThatHasIt() throws Exception {
+    void a_refused_command_does_not_end_the_lock_of_the_one_that_has_it() throws Exception {
         SessionFile file = file();
         try (SessionLock held = new SessionLocks("one").acquire(file)) {
             // Another object in the same process: the system itself would let it have the lock.
@@ -66,7 +66,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void aCommandInAnotherProcessIsNamed() throws Exception {
+    void a_command_in_another_process_is_named() throws Exception {
         try (OtherProcess other = OtherProcess.start(folder)) {
             assertEquals("held", other.line());
             long start = System.nanoTime();
@@ -81,7 +81,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void aKilledProcessLeavesNoLock() throws Exception {
+    void a_killed_process_leaves_no_lock() throws Exception {
         try (OtherProcess other = OtherProcess.start(folder)) {
             assertEquals("held", other.line());
             other.process.destroyForcibly().waitFor();
@@ -91,7 +91,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void theFileThatNamesADeadHolderIsNotBelieved() throws Exception {
+    void the_file_that_names_a_dead_holder_is_not_believed() throws Exception {
         Files.writeString(file().holder(), "999999999\nlong dead\n");
         try (OtherProcess other = OtherProcess.start(folder)) {
             assertEquals("held", other.line());
@@ -103,7 +103,7 @@ final class SessionLocksTest {
     }
 
     @Test
-    void theLockFileStaysAndTheHolderGoes() {
+    void the_lock_file_stays_and_the_holder_goes() {
         new SessionLocks("test").acquire(file()).close();
         assertTrue(Files.exists(file().lock()));
         assertFalse(Files.exists(file().holder()));

@@ -34,7 +34,7 @@ final class TornFileTest {
     private final Recording recording = Recording.of(seed, 12);
 
     @Test
-    void everyPrefixIsTheSessionAsItWasAfterItsLastWholeFrame() {
+    void every_prefix_is_the_session_as_it_was_after_its_last_whole_frame() {
         for (int length = 0; length < recording.bytes.length; length++) {
             byte[] prefix = Arrays.copyOf(recording.bytes, length);
             int frame = recording.frameAt(length);
@@ -47,7 +47,7 @@ final class TornFileTest {
     }
 
     @Test
-    void everyFlippedBitIsFound() {
+    void every_flipped_bit_is_found() {
         for (int position = 0; position < recording.bytes.length; position++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] flipped = recording.bytes.clone();
@@ -58,7 +58,7 @@ final class TornFileTest {
     }
 
     @Test
-    void everyWrongByteIsFound() {
+    void every_wrong_byte_is_found() {
         for (int position = 0; position < recording.bytes.length; position++) {
             byte[] flipped = recording.bytes.clone();
             flipped[position] ^= (byte) random.nextInt(1, 256);
@@ -67,7 +67,7 @@ final class TornFileTest {
     }
 
     @Test
-    void zerosOrGarbageAfterTheLastFrameAreCutOff() {
+    void zeros_or_garbage_after_the_last_frame_are_cut_off() {
         for (int length : new int[] {1, 3, 35, 36, 512, 4096, 300_000}) {
             byte[] zeros = Arrays.copyOf(recording.bytes, recording.bytes.length + length);
             assertOpens(zeros, recording.last(), length + " zeros at the end");
@@ -80,7 +80,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aBlockThatStandsTwiceIsNeverReadTwice() {
+    void a_block_that_stands_twice_is_never_read_twice() {
         for (int frame = 1; frame <= recording.last(); frame++) {
             byte[] again = Arrays.copyOfRange(recording.bytes, recording.ends[frame - 1], recording.ends[frame]);
             assertOpens(concat(recording.bytes, again), recording.last(), "frame " + frame + " again at the end");
@@ -88,7 +88,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aFrameInThePlaceOfAnotherIsFound() {
+    void a_frame_in_the_place_of_another_is_found() {
         for (int frame = 1; frame < recording.last(); frame++) {
             byte[] moved = recording.bytes.clone();
             int start = recording.ends[frame - 1];
@@ -101,7 +101,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aMissingPageInAnUnforcedBatchCutsTheBatchAndNoMore() {
+    void a_missing_page_in_an_unforced_batch_cuts_the_batch_and_no_more() {
         Recording unforced = Recording.ofUnforcedBatch(seed);
         for (int page = unforced.ends[0]; page < unforced.bytes.length; page += 64) {
             byte[] torn = unforced.bytes.clone();
@@ -114,7 +114,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aHeaderThatIsNotWholeItselfProvesNothing() {
+    void a_header_that_is_not_whole_itself_proves_nothing() {
         Recording unforced = Recording.ofUnforcedBatch(seed);
         byte[] torn = unforced.bytes.clone();
         torn[unforced.ends[3] - 1] ^= 1;
@@ -124,7 +124,7 @@ final class TornFileTest {
     }
 
     @Test
-    void framesOfAFormerFileAreNoPartOfThisOne() {
+    void frames_of_a_former_file_are_no_part_of_this_one() {
         SimulatedDisk disk = new SimulatedDisk();
         Message large = Message.of("a", Binary.wrap(new byte[2 * Journal.SMALL]), QoS.AT_LEAST_ONCE);
         try (Journal journal = Journal.create(disk, FILE, new RandomChanges(seed).first())) {
@@ -145,7 +145,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aLeftOverTemporaryFileIsDeletedAndNotRead() {
+    void a_left_over_temporary_file_is_deleted_and_not_read() {
         SimulatedDisk disk = diskWith(recording.bytes);
         disk.put(FILE.temporary(), new byte[100]);
         Journal.open(disk, FILE).close();
@@ -161,7 +161,7 @@ final class TornFileTest {
     }
 
     @Test
-    void twoNamesForOneFileAfterAMoveDoNoHarm() {
+    void two_names_for_one_file_after_a_move_do_no_harm() {
         SimulatedDisk disk = diskWith(recording.bytes);
         disk.link(FILE.journal(), FILE.temporary());
         try (Journal journal = Journal.open(disk, FILE)) {
@@ -173,7 +173,29 @@ final class TornFileTest {
     }
 
     @Test
-    void aFlippedLengthDoesNotHideWhatFollows() {
+    void a_session_that_was_closed_in_peace_hides_no_damage_even_in_its_last_commit() {
+        SimulatedDisk disk = new SimulatedDisk();
+        RandomChanges changes = new RandomChanges(seed);
+        int start;
+        int end;
+        try (Journal journal = Journal.create(disk, FILE, changes.first())) {
+            start = disk.read(FILE.journal()).length;
+            journal.commit(List.of(changes.apply(new Change.Connecting("last", true, 60, 1))));
+            end = disk.read(FILE.journal()).length;
+        }
+        for (int position = start; position < end; position++) {
+            byte[] flipped = disk.read(FILE.journal()).clone();
+            flipped[position] ^= 1;
+            assertRefused(flipped, "byte " + position + " of the last commit");
+        }
+        // Opened and closed again without a commit: the mark is there already.
+        int size = disk.read(FILE.journal()).length;
+        Journal.open(disk, FILE).close();
+        assertEquals(size, disk.read(FILE.journal()).length);
+    }
+
+    @Test
+    void a_flipped_length_does_not_hide_what_follows() {
         byte[] flipped = recording.bytes.clone();
         int second = recording.ends[0];
         flipped[second] = 0x7F;
@@ -181,7 +203,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aPayloadThatHoldsThisVeryJournalDoesNotConfuseTheJudgement() {
+    void a_payload_that_holds_this_very_journal_does_not_confuse_the_judgement() {
         SimulatedDisk disk = new SimulatedDisk();
         RandomChanges changes = new RandomChanges(seed);
         try (Journal journal = Journal.create(disk, FILE, changes.first())) {
@@ -203,7 +225,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aRecordOfANewerVersionIsRefusedAndNotCutOff() {
+    void a_record_of_a_newer_version_is_refused_and_not_cut_off() {
         FrameEncoder frame = new FrameEncoder();
         frame.begin().octet(200);
         frame.end(recording.ends.length + 1L, recording.salt(), recording.bytes.length);
@@ -214,7 +236,7 @@ final class TornFileTest {
     }
 
     @Test
-    void aFileOfANewerFormatIsRefused() {
+    void a_file_of_a_newer_format_is_refused() {
         byte[] newer = recording.bytes.clone();
         byte[] header = new FileHeader(2, recording.salt()).bytes();
         System.arraycopy(header, 0, newer, 0, header.length);
@@ -330,6 +352,11 @@ final class TornFileTest {
                 }
             }
             byte[] bytes = disk.read(FILE.journal());
+            if (bytes.length > ends.getLast()) {
+                // The mark that the close leaves.
+                states.add(states.getLast());
+                ends.add(bytes.length);
+            }
             int[] offsets = ends.stream().mapToInt(Integer::intValue).toArray();
             long[] forced = new long[offsets.length];
             CRC32C crc = new CRC32C();
