@@ -76,6 +76,9 @@ public final class Client implements AutoCloseable {
     private Effect.@Nullable Close closing;
     private @Nullable ClientException refusal;
     private @Nullable Throwable failure;
+    /** Why there is no connection and none is being made; null before the first. */
+    private @Nullable ClientException over;
+
     private Transport.@Nullable Timer reconnectTimer;
     private int attempts;
     private int fruitless;
@@ -133,6 +136,7 @@ public final class Client implements AutoCloseable {
                 return;
             }
             connecting = future;
+            over = null;
             closing = null;
             refusal = null;
             leaving = false;
@@ -183,11 +187,19 @@ public final class Client implements AutoCloseable {
                 return;
             }
             long number = session.nextNumber();
-            outcomes.put(number, outcome);
+            ClientException tooLate = over;
+            if (tooLate == null) {
+                outcomes.put(number, outcome);
+            }
             List<Effect> answer = session.publish(message, key, input, clock.getAsLong());
             effects.addAll(answer);
             boolean taken = !(answer.getFirst() instanceof Effect.Settle(long _, Outcome.NotTaken _));
-            whenStored(accepted, () -> accepted.complete(taken ? number : 0L));
+            whenStored(accepted, () -> {
+                accepted.complete(taken ? number : 0L);
+                if (tooLate != null) {
+                    outcome.completeExceptionally(tooLate);
+                }
+            });
         });
         return new Publication(accepted, outcome);
     }
@@ -195,6 +207,10 @@ public final class Client implements AutoCloseable {
     private void followFirst(long number, CompletableFuture<Outcome> outcome) {
         if (!isOpen(number)) {
             outcome.complete(new Outcome.Acknowledged(ReasonCode.SUCCESS));
+            return;
+        }
+        if (over != null) {
+            outcome.completeExceptionally(over);
             return;
         }
         CompletableFuture<Outcome> first = outcomes.computeIfAbsent(number, unseen -> new CompletableFuture<>());
@@ -246,10 +262,15 @@ public final class Client implements AutoCloseable {
     private CompletableFuture<Outcome> ask(Supplier<List<Effect>> asked) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         request(() -> {
-            if (!refuse(outcome)) {
-                outcomes.put(session.nextNumber(), outcome);
-                effects.addAll(asked.get());
+            if (refuse(outcome)) {
+                return;
             }
+            if (over != null) {
+                outcome.completeExceptionally(over);
+                return;
+            }
+            outcomes.put(session.nextNumber(), outcome);
+            effects.addAll(asked.get());
         });
         return outcome;
     }
@@ -342,7 +363,8 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Done at the end of the first turn after which the condition holds.
+     * Done at the end of the first turn after which the condition holds; failed when it does not and the connection has
+     * ended, before or after this was asked.
      *
      * @param condition looks at the session on the loop's thread
      */
@@ -604,6 +626,9 @@ public final class Client implements AutoCloseable {
             if (entry.condition().test(session)) {
                 waiting.remove(entry);
                 entry.future().complete(null);
+            } else if (over != null) {
+                waiting.remove(entry);
+                entry.future().completeExceptionally(over);
             }
         }
     }
@@ -808,6 +833,7 @@ public final class Client implements AutoCloseable {
 
     /** Ends every wait with the reason the connection is gone. */
     private void ended(ClientException why) {
+        over = why;
         CompletableFuture<SessionEvent.Connected> future = connecting;
         connecting = null;
         if (future != null) {

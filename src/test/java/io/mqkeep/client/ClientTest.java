@@ -23,6 +23,7 @@ import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.LostPolicy;
@@ -214,6 +215,31 @@ class ClientTest {
         assertTrue(done.isCompletedExceptionally());
         assertEquals("store Closed", log.getLast());
         assertEquals(1, store.recovered().inFlight().size());
+    }
+
+    @Test
+    void whoever_asks_after_the_end_of_the_connection_is_told_at_once() throws Exception {
+        connected();
+        Publication kept = client.publish(message("a", QoS.AT_LEAST_ONCE), "job-7", null);
+        network.run();
+        network.breakOff();
+
+        CompletableFuture<Void> done = client.outgoingDone();
+        CompletableFuture<Outcome> subscribed = client.subscribe(List.of(Subscription.of("orders", QoS.AT_LEAST_ONCE)));
+        Publication late = published(message("b", QoS.AT_LEAST_ONCE));
+        Publication again = client.publish(message("a", QoS.AT_LEAST_ONCE), "job-7", null);
+        network.run();
+
+        assertEquals(ClientException.Kind.NOT_CONNECTED, kindOf(done));
+        assertEquals(ClientException.Kind.NOT_CONNECTED, kindOf(subscribed));
+        assertEquals(ClientException.Kind.NOT_CONNECTED, kindOf(late.outcome()));
+        assertEquals(ClientException.Kind.NOT_CONNECTED, kindOf(again.outcome()));
+        assertEquals(2, late.accepted().join());
+        assertEquals(kept.accepted().join(), again.accepted().join());
+        assertEquals(1, store.recovered().queued().size());
+        CompletableFuture<Void> holds = client.when(_ -> true);
+        network.run();
+        assertTrue(holds.isDone() && !holds.isCompletedExceptionally());
     }
 
     @Test
