@@ -2,6 +2,7 @@ package io.mqkeep.transport;
 
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.transport.Closing.Kind;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ConnectTimeoutException;
@@ -59,13 +60,26 @@ final class Opening {
     /** Starts on the loop. A name is looked up on a thread of its own: the system's resolver may block for long. */
     void begin() {
         timer = loop.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            addresses = List.of(InetAddress.ofLiteral(address.host()));
+        addresses = knownAddresses();
+        if (!addresses.isEmpty()) {
             tryNext();
-        } catch (IllegalArgumentException name) {
+        } else {
             Thread resolver = new Thread(this::resolve, "mqkeep resolver");
             resolver.setDaemon(true);
             resolver.start();
+        }
+    }
+
+    /** Returns the addresses that need no lookup, or none. */
+    private List<InetAddress> knownAddresses() {
+        if (address.host().equalsIgnoreCase("localhost")) {
+            // The loopback and nothing else (RFC 6761, 6.3); asking the system would start a resolver just for that.
+            return List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+        }
+        try {
+            return List.of(InetAddress.ofLiteral(address.host()));
+        } catch (IllegalArgumentException name) {
+            return List.of();
         }
     }
 
@@ -78,7 +92,7 @@ final class Opening {
         List<InetAddress> found;
         try {
             found = List.of(lookup.addresses(address.host()));
-        } catch (UnknownHostException | SecurityException unknown) {
+        } catch (UnknownHostException | RuntimeException unknown) {
             found = List.of();
         }
         List<InetAddress> result = found;
@@ -102,10 +116,18 @@ final class Opening {
     }
 
     private void tryNext() {
+        try {
+            tryAddress(addresses.get(tried));
+        } catch (ChannelException noSocket) {
+            // The process has as many files open as it may.
+            fail(new Closing(Kind.REFUSED, Words.of(noSocket)));
+        }
+    }
+
+    private void tryAddress(InetAddress next) {
         NioSocketChannel attempt = new NioSocketChannel();
         channel = attempt;
-        int left = addresses.size() - tried;
-        InetAddress next = addresses.get(tried++);
+        int left = addresses.size() - tried++;
         long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         NettyConnection connection = transport.prepare(attempt, listener);
         attempt.config().setConnectTimeoutMillis(Math.clamp(millisLeft / left, 1, Integer.MAX_VALUE));
