@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what happened, for the program
  * @param words what happened, for a person: the middle of a sentence, such as {@code connection refused}
- * @param violation with {@link Kind#PROTOCOL_VIOLATION} the code a DISCONNECT was sent with (0x81, 0x82, 0x93, 0x94 …)
+ * @param violation with {@link Kind#PROTOCOL_VIOLATION} the code for it: an MQTT 5 server was sent a DISCONNECT with it.
+ *     {@link ReasonCode#UNSUPPORTED_PROTOCOL_VERSION} means that the server speaks the other version, and it was sent
+ *     nothing, like one that does not speak MQTT at all
  */
 public record Closing(Kind kind, String words, @Nullable ReasonCode violation) {
 

@@ -2,26 +2,35 @@ package io.mqkeep.transport;
 
 import io.mqkeep.protocol.Packet;
 
-/** An open connection. Every call is made on the loop's thread. */
+/** An open connection. Every call is made on the loop's thread. After {@link #close} every call does nothing. */
 public interface Connection {
     /**
      * Encodes a packet and queues its bytes; nothing leaves before {@link #flush}. The version is that of the CONNECT
-     * written on this connection.
+     * written on this connection. A topic alias is never written.
      *
-     * @throws IllegalArgumentException when the packet can't be said in this version or a string in it is not a valid
-     *     UTF-8 Encoded String; nothing was queued then
+     * @throws IllegalArgumentException when the packet can't be said in this version or has something invalid in it, such
+     *     as a string that is no UTF-8 Encoded String; nothing was queued then
+     * @throws IllegalStateException when it is not a CONNECT and none was written, or a second one
      */
     void write(Packet packet);
 
-    /** Sends what was written. */
+    /** Sends what was written. A failure to send is heard as {@link ConnectionListener#closed}. */
     void flush();
 
     /** Says whether the bytes not yet taken by the network are below the high-water mark. */
     boolean writable();
 
-    /** Stops or starts taking bytes from the network; what was already decoded still arrives. */
+    /**
+     * Stops or starts taking bytes from the network. Once paused, no packet is received until reading goes on, not even
+     * one that has arrived already; the end of the connection may not be noticed either before something is written. When
+     * reading goes on, the packets that waited come in a turn of their own.
+     */
     void readPaused(boolean paused);
 
-    /** Closes once everything written was sent, or after two seconds. The listener hears {@code closed} then. */
+    /**
+     * Closes once everything written was sent and the server has closed its side too, but waits for the first no longer
+     * than two seconds and for the second no longer than half a second. Nothing is received any more; the listener hears
+     * {@code closed} at the end. DISCONNECT is the caller's business: without one the server publishes the Will.
+     */
     void close();
 }

@@ -9,12 +9,18 @@ import java.time.Duration;
  */
 public interface Transport extends AutoCloseable {
     /**
-     * Begins to open a connection and returns at once. The listener hears {@link ConnectionListener#opened} or {@link
-     * ConnectionListener#closed} within the timeout.
+     * Begins to open a connection and returns at once. All addresses of the host are tried in turn. The listener hears
+     * {@link ConnectionListener#opened} or {@link ConnectionListener#closed} within the timeout, also when the name can't
+     * be looked up in that time. From any thread.
      */
     void open(ServerAddress address, Duration timeout, ConnectionListener listener);
 
-    /** Runs a task on the loop's thread, after those given before it. From any thread. */
+    /**
+     * Runs a task on the loop's thread, after those given before it. From any thread. What a task throws goes to the
+     * thread's uncaught exception handler, and the loop goes on.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the transport was closed
+     */
     void execute(Runnable task);
 
     /** Runs a task on the loop's thread after a delay in milliseconds, unless cancelled before. From any thread. */
@@ -24,7 +30,7 @@ public interface Transport extends AutoCloseable {
     boolean onLoop();
 
     /**
-     * Closes what is open and ends the thread, waiting until it has ended: a JVM that exits while a thread waits in
+     * Closes what is open, without waiting for what was written, and ends the thread, waiting until it has ended: a JVM that exits while a thread waits in
      * native code pays for it with up to 300 ms. Not from the loop's thread.
      */
     @Override

@@ -38,8 +38,9 @@ class PausingListener implements ConnectionListener {
             connection().flush();
         }
         if (packet instanceof PubAck) {
+            int count = acknowledgements.incrementAndGet();
             all.countDown();
-            if (acknowledgements.incrementAndGet() == 3) {
+            if (count == 3) {
                 connection().readPaused(true);
                 pausedOnce.countDown();
             }
