@@ -1,8 +1,10 @@
 package io.mqkeep.cli;
 
 import io.mqkeep.session.Identity;
+import io.mqkeep.store.JournalReport;
 import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.Journals;
+import io.mqkeep.store.RepairReport;
 import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.SessionHome;
 import io.mqkeep.store.SessionLocks;
@@ -66,6 +68,21 @@ public final class Sessions {
     /** Opens a session, made with this identity when it isn't there. */
     public JournalStore openOrCreate(SessionFile file, Supplier<Identity> identity) {
         return journals().openOrCreate(file, identity);
+    }
+
+    /** Looks through a whole session file and changes nothing. */
+    public JournalReport verify(SessionFile file) {
+        return journals().verify(file);
+    }
+
+    /**
+     * Keeps what is whole of a damaged session file.
+     *
+     * @param now milliseconds since the epoch
+     * @return null when there is no damage
+     */
+    public @Nullable RepairReport repair(SessionFile file, long now) {
+        return journals().repair(file, now);
     }
 
     private SessionHome home() {

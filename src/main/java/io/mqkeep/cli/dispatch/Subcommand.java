@@ -4,8 +4,11 @@ import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.command.BrokerCommand;
 import io.mqkeep.cli.command.ConnectCommand;
 import io.mqkeep.cli.command.PubCommand;
+import io.mqkeep.cli.command.SessionDropCommand;
 import io.mqkeep.cli.command.SessionListCommand;
+import io.mqkeep.cli.command.SessionRepairCommand;
 import io.mqkeep.cli.command.SessionShowCommand;
+import io.mqkeep.cli.command.SessionVerifyCommand;
 import io.mqkeep.cli.command.SubCommand;
 import io.mqkeep.cli.command.UnsubCommand;
 import java.util.ArrayList;
@@ -20,6 +23,9 @@ public enum Subcommand {
     UNSUB(Group.MESSAGES, "unsub", UnsubCommand.SUMMARY),
     SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
     SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY),
+    SESSION_DROP(Group.SESSIONS, "session drop", SessionDropCommand.SUMMARY),
+    SESSION_VERIFY(Group.SESSIONS, "session verify", SessionVerifyCommand.SUMMARY),
+    SESSION_REPAIR(Group.SESSIONS, "session repair", SessionRepairCommand.SUMMARY),
     BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY);
 
     private final Group group;
@@ -41,6 +47,9 @@ public enum Subcommand {
             case UNSUB -> new UnsubCommand();
             case SESSION_LIST -> new SessionListCommand();
             case SESSION_SHOW -> new SessionShowCommand();
+            case SESSION_DROP -> new SessionDropCommand();
+            case SESSION_VERIFY -> new SessionVerifyCommand();
+            case SESSION_REPAIR -> new SessionRepairCommand();
             case BROKER -> new BrokerCommand();
         };
     }
