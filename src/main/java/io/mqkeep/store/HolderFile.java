@@ -17,12 +17,25 @@ final class HolderFile {
     private HolderFile() {}
 
     /** Writes the file anew. The caller has the lock. */
-    static void write(Path file, Holder holder) throws IOException {
+    static void write(Path file, Holder holder) {
         byte[] text = (holder.pid() + "\n" + holder.command() + "\n").getBytes(StandardCharsets.UTF_8);
-        Files.deleteIfExists(file);
-        OwnerOnly.createFile(file);
-        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-            out.write(text);
+        try {
+            Files.deleteIfExists(file);
+            OwnerOnly.createFile(file);
+            try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+                out.write(text);
+            }
+        } catch (IOException unnamed) {
+            // The lock holds all the same: whoever is refused is told of another process, without its name.
+        }
+    }
+
+    /** Deletes the file. The caller still has the lock. */
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException harmless) {
+            // It names a process that does not hold the lock: whoever gets the lock writes it anew.
         }
     }
 

@@ -188,7 +188,7 @@ final class Journal implements Closeable {
             throw before;
         }
         if (broken) {
-            throw new IllegalStateException("an earlier change did not fit the session, so nothing more is stored");
+            throw new IllegalStateException("an earlier commit failed half way, so nothing more is stored");
         }
     }
 

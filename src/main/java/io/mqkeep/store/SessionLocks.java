@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -82,20 +81,12 @@ public final class SessionLocks {
         }
         HolderFile.write(file.holder(), self());
         return new SessionLock(channel, () -> {
-            deleteHolder(file.holder());
+            HolderFile.delete(file.holder());
             held.remove(lockFile);
         });
     }
 
     private Holder self() {
         return new Holder(ProcessHandle.current().pid(), command);
-    }
-
-    private static void deleteHolder(Path holder) {
-        try {
-            Files.deleteIfExists(holder);
-        } catch (IOException harmless) {
-            // It names a process that does not hold the lock: whoever gets the lock writes it anew.
-        }
     }
 }

@@ -81,14 +81,18 @@ public abstract sealed class StoreException extends RuntimeException {
     /** The system refused to read, write or force a file. For the store it happened in, this is final. */
     public static final class CannotStore extends StoreException {
         CannotStore(String doing, Path file, IOException cause) {
-            super("cannot " + doing + " " + file + ": " + reason(cause), cause);
+            super("cannot " + doing + " " + file + ": " + reason(file, cause), cause);
         }
 
-        private static String reason(IOException cause) {
+        private static String reason(Path file, IOException cause) {
             String reason =
                     cause instanceof FileSystemException inFileSystem ? inFileSystem.getReason() : cause.getMessage();
             if (reason != null) {
-                return reason;
+                // RandomAccessFile says "file (reason)", and the file is named already.
+                String named = file + " (";
+                return reason.startsWith(named) && reason.endsWith(")")
+                        ? reason.substring(named.length(), reason.length() - 1)
+                        : reason;
             }
             return switch (cause) {
                 case AccessDeniedException _ -> "permission denied";

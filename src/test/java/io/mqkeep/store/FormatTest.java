@@ -1,0 +1,176 @@
+package io.mqkeep.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.PublishProperties;
+import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.RetainHandling;
+import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UserProperty;
+import io.mqkeep.session.Change;
+import io.mqkeep.session.Identity;
+import io.mqkeep.session.InputPosition;
+import io.mqkeep.session.OutputPosition;
+import io.mqkeep.session.PasswordSource;
+import io.mqkeep.session.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Version 1 of the format, as files of it are on disks by now. A test that fails here means that they can't be read. */
+final class FormatTest {
+    private static final SessionFile FILE = new SessionFile("till-7", Path.of("/sessions/till-7.mqs"));
+    private static final long AT = 1_795_000_000_000L;
+
+    @Test
+    void a_frame_is_what_the_page_of_the_package_shows() {
+        FrameEncoder frame = new FrameEncoder();
+        ChangeCodec.write(new Change.Released(7), frame.begin());
+        frame.end(2, 0x0123456789ABCDEFL, 0x74);
+        assertEquals(
+                "00000002" + "0000000000000002" + "0123456789abcdef" + "0000000000000074" + "d43246c5" + "0907"
+                        + "5ad23c45",
+                HexFormat.of().formatHex(frame.bytes(), 0, frame.size()));
+    }
+
+    @Test
+    void a_file_of_version_1_is_the_session_it_was() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        disk.put(FILE.journal(), file());
+        try (Journal journal = Journal.open(disk, FILE)) {
+            assertNull(journal.notice());
+            assertEquals(session(), journal.snapshot());
+        }
+    }
+
+    @Test
+    void a_file_of_version_1_is_still_written_with_the_same_records() throws IOException {
+        byte[] file = file();
+        FileHeader header = FileHeader.of(file);
+        SimulatedDisk disk = new SimulatedDisk();
+        JournalFile written = JournalFile.begin(disk.create(FILE.journal()), header == null ? 0 : header.salt());
+        FrameEncoder frame = new FrameEncoder();
+        new SnapshotRecords(frame.begin(), () -> {}).write(Snapshot.fresh(identity()));
+        written.append(frame);
+        written.forceBeginning();
+        for (Change change : CHANGES) {
+            ChangeCodec.write(change, frame.begin());
+            written.append(frame);
+        }
+        assertArrayEquals(file, disk.read(FILE.journal()));
+    }
+
+    @Test
+    void the_file_has_every_kind_of_change() {
+        Set<Class<?>> kinds = new HashSet<>();
+        CHANGES.forEach(change -> kinds.add(change.getClass()));
+        assertEquals(
+                new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses())),
+                kinds,
+                "a new kind of change gets a file of its own here; this one stays as it is");
+    }
+
+    private static final List<Change> CHANGES = List.of(
+            new Change.Bound(identity()),
+            new Change.Connecting("c0ffee", true, 604_800, AT),
+            new Change.Established(true, 0xFFFF_FFFFL, AT),
+            new Change.Received(65_535, AT),
+            new Change.Lost(AT + 1),
+            new Change.Established(false, null, AT + 2),
+            new Change.Closed(AT + 3),
+            new Change.Queued(1, message(QoS.AT_LEAST_ONCE), AT),
+            new Change.Sent(1, 1, null, AT),
+            new Change.Sent(300, 2, rich(), AT),
+            new Change.Released(300),
+            new Change.Settled(1, 1, ReasonCode.NO_MATCHING_SUBSCRIBERS),
+            new Change.Republished(AT),
+            new Change.Sent(7, 2, rich(), AT),
+            new Change.Sent(8, 3, message(QoS.EXACTLY_ONCE), AT),
+            new Change.Released(8),
+            new Change.Queued(4, message(QoS.AT_MOST_ONCE), AT),
+            new Change.Dropped(4, 0, Change.DropReason.EXPIRED),
+            new Change.Queued(5, message(QoS.AT_MOST_ONCE), AT),
+            new Change.Received(9, AT),
+            new Change.Received(10, AT),
+            new Change.Forgotten(10),
+            new Change.Inboxed(6, rich(), true, AT),
+            new Change.Inboxed(7, message(QoS.AT_MOST_ONCE), false, AT),
+            new Change.InboxRead(7),
+            new Change.Subscribing(
+                    new Subscription("a/#", QoS.EXACTLY_ONCE, true, true, RetainHandling.DO_NOT_SEND, 268_435_455)),
+            new Change.Subscribed("a/#", ReasonCode.GRANTED_QOS_1),
+            new Change.Subscribing(Subscription.of("b", QoS.AT_MOST_ONCE)),
+            new Change.Unsubscribing("b"),
+            new Change.Unsubscribed("b", ReasonCode.NOT_AUTHORIZED),
+            new Change.Unsubscribing("a/#"),
+            new Change.InputAt(new InputPosition("/data/in", "a", QoS.AT_LEAST_ONCE, 1L << 40, 12, -1)),
+            new Change.OutputAt(new OutputPosition("/data/out", "(dev=1,ino=2)", 128)),
+            new Change.Key("job-7", 3),
+            new Change.HandedOver(AT),
+            new Change.TakenBack(AT),
+            new Change.HandedOver(AT),
+            new Change.Sent(11, 8, message(QoS.AT_LEAST_ONCE), AT),
+            new Change.Discarded(AT),
+            new Change.Sent(12, 9, message(QoS.AT_LEAST_ONCE), AT));
+
+    private static Message message(QoS qos) {
+        return Message.of("Größe/\uD83D\uDE80", Binary.ofText("42"), qos);
+    }
+
+    private static Message rich() {
+        return new Message(
+                "a/b",
+                Binary.wrap(new byte[200]),
+                QoS.EXACTLY_ONCE,
+                true,
+                new PublishProperties(
+                        true,
+                        3_600L,
+                        "text/plain",
+                        "answer/here",
+                        Binary.wrap(new byte[] {0, -1}),
+                        List.of(new UserProperty("n", "v"), new UserProperty("n", "")),
+                        List.of(1, 268_435_455)));
+    }
+
+    private static Identity identity() {
+        return new Identity(
+                new ServerAddress("::1", 1883),
+                "till-7",
+                MqttVersion.V5,
+                604_800,
+                60,
+                "shop",
+                new PasswordSource.InFile("/run/secrets/mqtt"));
+    }
+
+    private static Snapshot session() {
+        Snapshot session = Snapshot.fresh(identity());
+        for (Change change : CHANGES) {
+            session = session.after(change);
+        }
+        return session;
+    }
+
+    private static byte[] file() throws IOException {
+        try (InputStream in = FormatTest.class.getResourceAsStream("version-1.mqs")) {
+            if (in == null) {
+                throw new IOException("the file is missing");
+            }
+            return in.readAllBytes();
+        }
+    }
+}
