@@ -1,10 +1,12 @@
 package io.mqkeep.cli;
 
 import io.mqkeep.session.Identity;
+import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.JournalReport;
 import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.Journals;
 import io.mqkeep.store.RepairReport;
+import io.mqkeep.store.Restoration;
 import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.SessionHome;
 import io.mqkeep.store.SessionLocks;
@@ -83,6 +85,20 @@ public final class Sessions {
      */
     public @Nullable RepairReport repair(SessionFile file, long now) {
         return journals().repair(file, now);
+    }
+
+    /**
+     * Prepares to make a session here what a document says.
+     *
+     * @param force whether to replace a session that has moved on since, or that is damaged
+     */
+    public Restoration restoration(SessionFile file, Snapshot document, boolean force) {
+        return journals().restoration(file, document, force);
+    }
+
+    /** Removes a session with all its files. */
+    public void remove(SessionFile file) {
+        journals().remove(file);
     }
 
     private SessionHome home() {

@@ -57,6 +57,26 @@ public final class OneShotLeases implements Leases {
         }
     }
 
+    @Override
+    public Lease look(App app, LeaseRequest request, Identity identity) {
+        // An inbox without room: what comes stays unacknowledged with the server, for the session to take.
+        SessionSettings settings = SessionSettings.DURABLE.withAdopt(true).withInbox(0, 0);
+        return lease(app, request, identity, new EphemeralStore(identity), settings);
+    }
+
+    @Override
+    public Lease end(App app, LeaseRequest request, Identity identity) {
+        Identity ending = new Identity(
+                identity.server(),
+                identity.clientId(),
+                identity.version(),
+                0,
+                identity.keepAlive(),
+                identity.userName(),
+                identity.passwordSource());
+        return lease(app, request, ending, new EphemeralStore(ending), SessionSettings.ONE_SHOT);
+    }
+
     private Lease open(App app, LeaseRequest request, SessionRequest session, JournalStore store) {
         store.notices().forEach(app.notes()::warning);
         Snapshot found = store.recovered();

@@ -4,9 +4,13 @@ import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.command.BrokerCommand;
 import io.mqkeep.cli.command.ConnectCommand;
 import io.mqkeep.cli.command.PubCommand;
+import io.mqkeep.cli.command.RestoreSessionCommand;
+import io.mqkeep.cli.command.SaveSessionCommand;
 import io.mqkeep.cli.command.SessionDropCommand;
 import io.mqkeep.cli.command.SessionListCommand;
+import io.mqkeep.cli.command.SessionRemoveCommand;
 import io.mqkeep.cli.command.SessionRepairCommand;
+import io.mqkeep.cli.command.SessionResetCommand;
 import io.mqkeep.cli.command.SessionShowCommand;
 import io.mqkeep.cli.command.SessionVerifyCommand;
 import io.mqkeep.cli.command.SubCommand;
@@ -21,8 +25,12 @@ public enum Subcommand {
     PUB(Group.MESSAGES, "pub", PubCommand.SUMMARY),
     SUB(Group.MESSAGES, "sub", SubCommand.SUMMARY),
     UNSUB(Group.MESSAGES, "unsub", UnsubCommand.SUMMARY),
+    SAVE_SESSION(Group.SESSIONS, "save-session", SaveSessionCommand.SUMMARY),
+    RESTORE_SESSION(Group.SESSIONS, "restore-session", RestoreSessionCommand.SUMMARY),
     SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
     SESSION_SHOW(Group.SESSIONS, "session show", SessionShowCommand.SUMMARY),
+    SESSION_REMOVE(Group.SESSIONS, "session remove", SessionRemoveCommand.SUMMARY),
+    SESSION_RESET(Group.SESSIONS, "session reset", SessionResetCommand.SUMMARY),
     SESSION_DROP(Group.SESSIONS, "session drop", SessionDropCommand.SUMMARY),
     SESSION_VERIFY(Group.SESSIONS, "session verify", SessionVerifyCommand.SUMMARY),
     SESSION_REPAIR(Group.SESSIONS, "session repair", SessionRepairCommand.SUMMARY),
@@ -45,8 +53,12 @@ public enum Subcommand {
             case PUB -> new PubCommand();
             case SUB -> new SubCommand();
             case UNSUB -> new UnsubCommand();
+            case SAVE_SESSION -> new SaveSessionCommand();
+            case RESTORE_SESSION -> new RestoreSessionCommand();
             case SESSION_LIST -> new SessionListCommand();
             case SESSION_SHOW -> new SessionShowCommand();
+            case SESSION_REMOVE -> new SessionRemoveCommand();
+            case SESSION_RESET -> new SessionResetCommand();
             case SESSION_DROP -> new SessionDropCommand();
             case SESSION_VERIFY -> new SessionVerifyCommand();
             case SESSION_REPAIR -> new SessionRepairCommand();

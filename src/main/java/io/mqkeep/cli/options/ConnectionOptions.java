@@ -1,19 +1,16 @@
 package io.mqkeep.cli.options;
 
 import io.mqkeep.cli.Failure;
-import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.MqttVersion;
-import io.mqkeep.session.PasswordSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to reach the server and who we are there; every command that connects has these. */
 @Heading("Connection options")
 public final class ConnectionOptions {
-    private static final int PASSWORD_LIMIT = 65_535;
-
     @Option(
             names = {"-h", "--host"},
             paramLabel = "HOST",
@@ -56,23 +53,8 @@ public final class ConnectionOptions {
             description = "The user name. Default: the session's, or none.")
     private @Nullable String userName;
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password is the first line of this file. A session remembers the file's name.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--password-env",
-            paramLabel = "NAME",
-            description = "The password is in this environment variable. A session remembers the variable's name.")
-    private @Nullable String passwordVariable;
-
-    @Option(
-            names = {"-P", "--password"},
-            paramLabel = "PASSWORD",
-            description = "The password itself. Others on this machine may see it; a session does not remember it.")
-    private @Nullable String password;
+    @Mixin
+    private final PasswordOptions password = new PasswordOptions();
 
     @Option(
             names = {"-k", "--keep-alive"},
@@ -146,50 +128,12 @@ public final class ConnectionOptions {
                 clientId,
                 version,
                 user,
-                passwordChoice(directory),
+                password.choice(directory, url),
                 keepAlive,
                 sessionExpiry,
                 connectTimeout,
                 timeout,
                 maxInflight == null ? 0 : maxInflight,
                 inboxLimit);
-    }
-
-    private @Nullable PasswordChoice passwordChoice(Path directory) {
-        String option = null;
-        PasswordChoice choice = null;
-        if (passwordFile != null) {
-            option = "--password-file";
-            choice = new PasswordChoice.From(new PasswordSource.InFile(
-                    directory.resolve(passwordFile).normalize().toString()));
-        }
-        if (passwordVariable != null) {
-            option = onlyOne(option, "--password-env");
-            choice = new PasswordChoice.From(new PasswordSource.InVariable(passwordVariable));
-        }
-        if (password != null) {
-            option = onlyOne(option, "--password");
-            choice = given(option, password);
-        }
-        if (url != null && url.password() != null) {
-            option = onlyOne(option, "--url");
-            choice = given(option, url.password());
-        }
-        return choice;
-    }
-
-    private static PasswordChoice given(String option, String text) {
-        Binary bytes = Binary.ofText(text);
-        if (bytes.size() > PASSWORD_LIMIT) {
-            throw Failure.usage(option + ": the password is longer than " + PASSWORD_LIMIT + " bytes");
-        }
-        return new PasswordChoice.Given(bytes);
-    }
-
-    private static String onlyOne(@Nullable String before, String option) {
-        if (before != null) {
-            throw Failure.usage(before + " and " + option + " both give a password");
-        }
-        return option;
     }
 }

@@ -1,0 +1,108 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.options.AccessOptions;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.output.ServerKeeps;
+import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.session.Snapshot;
+import io.mqkeep.store.Restoration;
+import io.mqkeep.store.SavedDocument;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mqkeep restore-session}. */
+@Command(
+        description = {
+            RestoreSessionCommand.SUMMARY,
+            "A file operation: the next command that uses the session resumes it. A session that is here already and"
+                    + " has moved on since the document was saved is not replaced, because an older state breaks"
+                    + " exactly once; where there is no session yet nothing can be compared.",
+            "--check first asks the server. When it no longer has the session, nothing is restored and the exit status"
+                    + " is 7."
+        },
+        customSynopsis = "mqkeep restore-session [NAME|PATH] [-i FILE|-] [--force] [--check [OPTION...]]",
+        footer = {"mqkeep restore-session till-7 < till-7.json", "mqkeep restore-session till-7 -i till-7.json --check"
+        })
+public final class RestoreSessionCommand implements Action {
+    public static final String SUMMARY = "makes a saved session live here";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME|PATH",
+            description = "The session: a name, or a path when it has a slash. Default: its client identifier.")
+    private @Nullable String session;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Read the document from this file; - is standard input, the default.")
+    private String input = "-";
+
+    @Option(names = "--force", description = "Replace a session that has moved on since, or that is damaged.")
+    private boolean force;
+
+    @Option(names = "--check", description = "Ask the server first whether it still has the session.")
+    private boolean check;
+
+    @Mixin
+    private final AccessOptions connection = new AccessOptions();
+
+    @Override
+    public Exit run(App app) throws Exception {
+        Snapshot document = read(app);
+        String asked = session;
+        String name = asked == null ? document.identity().clientId() : asked;
+        try (Restoration restoration = app.sessions().restoration(app.sessions().file(name), document, force)) {
+            if (check && !serverHasIt(app, restoration.session())) {
+                app.notes()
+                        .error("the server no longer has the session: nothing was restored; without --check it is"
+                                + " restored, and --on-session-lost then decides what becomes of it");
+                return Exit.SESSION_LOST;
+            }
+            restoration.restore(app.clock().millis()).close();
+            if (!check) {
+                ServerKeeps.note(document, app.clock().millis(), app.notes());
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private Snapshot read(App app) throws IOException {
+        if (input.equals("-")) {
+            return SavedDocument.read(app.in());
+        }
+        Path file = app.directory().resolve(input);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return SavedDocument.read(in);
+        } catch (NoSuchFileException e) {
+            throw Failure.usage("--input: there is no file " + file);
+        }
+    }
+
+    /** Connects with clean start off, looks at Session Present, takes nothing, and leaves. */
+    private boolean serverHasIt(App app, Snapshot restored) throws Exception {
+        ConnectionRequest request = connection.request(app.directory());
+        try (Lease lease = app.leases().look(app, new LeaseRequest(request, null), restored.identity())) {
+            boolean present = lease.connect().resumed();
+            // A server that had none has an empty one now, which nobody will ever use.
+            app.interruption()
+                    .await(lease.client().disconnect(present ? Disconnect.normal() : Disconnect.endingSession()));
+            return present;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.cli.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How to get at a server that a session or a document names: all else is said there. */
+@Heading("Connection options")
+public final class AccessOptions {
+    @Mixin
+    private final PasswordOptions password = new PasswordOptions();
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = Converters.Wait.class,
+            description = "How long to wait until the connection is made.")
+    private Duration connectTimeout = Duration.ofSeconds(30);
+
+    /**
+     * Returns what was asked, checked.
+     *
+     * @param directory what a relative path starts from
+     * @throws Failure when options don't go together
+     */
+    public ConnectionRequest request(Path directory) {
+        return new ConnectionRequest(
+                new ServerChoice(null, null),
+                null,
+                null,
+                null,
+                password.choice(directory, null),
+                null,
+                null,
+                connectTimeout,
+                connectTimeout,
+                0,
+                null);
+    }
+}

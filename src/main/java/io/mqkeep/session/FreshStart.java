@@ -1,0 +1,44 @@
+package io.mqkeep.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a session begins anew under its old identity. */
+public final class FreshStart {
+    private FreshStart() {}
+
+    /**
+     * Returns a session that has never connected and holds nothing.
+     *
+     * <p>It is still the successor of the old one: it keeps the incarnations, with one more, so that no document saved
+     * before can pass for its newest state, and goes on counting its messages.
+     *
+     * @param incarnation a random name
+     */
+    public static Snapshot of(Snapshot old, String incarnation) {
+        List<String> incarnations = new ArrayList<>(old.incarnations());
+        incarnations.add(incarnation);
+        if (incarnations.size() > Snapshot.INCARNATIONS_KEPT) {
+            incarnations.removeFirst();
+        }
+        return new Snapshot(
+                old.identity(),
+                Phase.NEW,
+                false,
+                List.copyOf(incarnations),
+                old.nextNumber(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+}
