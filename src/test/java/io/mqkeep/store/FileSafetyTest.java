@@ -3,6 +3,7 @@ package io.mqkeep.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -138,12 +139,32 @@ final class FileSafetyTest {
         create(folder).close();
         Path journal = file(folder).journal();
         try {
-            Files.setAttribute(journal, "unix:uid", 65_534);
+            Files.setAttribute(journal, "unix:uid", 54_321);
         } catch (IOException onlyRootCan) {
             assumeTrue(false, "only root can give a file away");
         }
         StoreException e = assertThrows(StoreException.UnsafeFile.class, () -> journals.open(file(folder)));
         assertTrue(e.getMessage().contains("belongs to another user"), e.getMessage());
+    }
+
+    @Test
+    void a_folder_or_file_that_can_not_be_written_any_more_is_a_sentence() throws IOException {
+        create(folder).close();
+        SessionFile file = file(folder);
+        Files.setPosixFilePermissions(file.journal(), PosixFilePermissions.fromString("r--------"));
+        assumeFalse(Files.isWritable(file.journal()), "root can write anything");
+        StoreException e = assertThrows(StoreException.CannotStore.class, () -> journals.open(file));
+        assertEquals("cannot open session file " + file.journal() + ": Permission denied", e.getMessage());
+        assertEquals(1, journals.look(file).nextNumber(), "it can still be looked at");
+
+        Files.delete(file.lock());
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
+        try {
+            e = assertThrows(StoreException.CannotStore.class, () -> journals.open(file));
+            assertEquals("cannot lock session file " + file.lock() + ": permission denied", e.getMessage());
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /** Makes a session, under the umask it was started with. */
