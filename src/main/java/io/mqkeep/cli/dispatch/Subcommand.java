@@ -3,6 +3,7 @@ package io.mqkeep.cli.dispatch;
 import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.command.BrokerCommand;
 import io.mqkeep.cli.command.ConnectCommand;
+import io.mqkeep.cli.command.DemoCommand;
 import io.mqkeep.cli.command.PubCommand;
 import io.mqkeep.cli.command.RestoreSessionCommand;
 import io.mqkeep.cli.command.SaveSessionCommand;
@@ -34,7 +35,8 @@ public enum Subcommand {
     SESSION_DROP(Group.SESSIONS, "session drop", SessionDropCommand.SUMMARY),
     SESSION_VERIFY(Group.SESSIONS, "session verify", SessionVerifyCommand.SUMMARY),
     SESSION_REPAIR(Group.SESSIONS, "session repair", SessionRepairCommand.SUMMARY),
-    BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY);
+    BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY),
+    DEMO(Group.TRYING, "demo", DemoCommand.SUMMARY);
 
     private final Group group;
     private final String commandLine;
@@ -63,6 +65,7 @@ public enum Subcommand {
             case SESSION_VERIFY -> new SessionVerifyCommand();
             case SESSION_REPAIR -> new SessionRepairCommand();
             case BROKER -> new BrokerCommand();
+            case DEMO -> new DemoCommand();
         };
     }
 

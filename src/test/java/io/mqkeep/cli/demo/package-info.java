@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqkeep.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
