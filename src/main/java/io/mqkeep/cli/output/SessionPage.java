@@ -137,11 +137,13 @@ public final class SessionPage {
     }
 
     private static Table messages(Snapshot session, long now) {
-        Table table = new Table("DIR", "QOS", "PACKET ID", "SIZE", "AGE", "STATE", "TOPIC");
+        Table table = new Table("NO.", "DIR", "QOS", "PACKET ID", "SIZE", "AGE", "STATE", "TOPIC");
         for (HeldMessages.Held held : HeldMessages.of(session)) {
             Message message = held.message();
             Integer packetId = held.packetId();
+            Long number = held.number();
             table.row(
+                    number == null ? "-" : number.toString(),
                     held.direction(),
                     Integer.toString(held.qos()),
                     packetId == null ? "-" : packetId.toString(),

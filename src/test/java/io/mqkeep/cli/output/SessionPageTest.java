@@ -45,13 +45,13 @@ class SessionPageTest {
               1    not yet  late/+
 
             Messages:
-              DIR  QOS  PACKET ID  SIZE  AGE    STATE                     TOPIC
-              out  1    1          3 B   59 s   awaiting PUBACK           a
-              out  2    2          3 B   2 min  awaiting PUBREC           b
-              out  2    3          3 B   2 h    awaiting PUBCOMP          c
-              out  2    -          3 B   3 d    queued                    d\\x1b[2J
-              in   2    9          -     0 s    received awaiting PUBREL  -
-              in   1    -          3 B   1 s    in the inbox              e
+              NO.  DIR  QOS  PACKET ID  SIZE  AGE    STATE                     TOPIC
+              1    out  1    1          3 B   59 s   awaiting PUBACK           a
+              2    out  2    2          3 B   2 min  awaiting PUBREC           b
+              3    out  2    3          3 B   2 h    awaiting PUBCOMP          c
+              4    out  2    -          3 B   3 d    queued                    d\\x1b[2J
+              -    in   2    9          -     0 s    received awaiting PUBREL  -
+              5    in   1    -          3 B   1 s    in the inbox              e
             """, String.join("\n", SessionPage.lines("till-7", busy().snapshot(), NOW)) + "\n");
     }
 
