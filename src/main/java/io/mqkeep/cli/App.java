@@ -3,6 +3,7 @@ package io.mqkeep.cli;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.connection.Leases;
+import io.mqkeep.cli.connection.Network;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment variables
  * @param directory what relative paths start from
  * @param sessions the sessions of this user
+ * @param network the way to servers
  * @param leases the way to a connected client
  * @param clock the time
  * @param image the folder of the installed image, or null when not run from one
@@ -36,6 +38,7 @@ public record App(
         Map<String, String> environment,
         Path directory,
         Sessions sessions,
+        Network network,
         Leases leases,
         InstantSource clock,
         @Nullable Path image,
@@ -57,6 +60,7 @@ public record App(
                 environment,
                 directory,
                 sessions,
+                network,
                 leases,
                 clock,
                 image,

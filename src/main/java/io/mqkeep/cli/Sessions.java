@@ -87,6 +87,11 @@ public final class Sessions {
         return journals().repair(file, now);
     }
 
+    /** Returns a session as it is now, also while another command has it. */
+    public Snapshot look(SessionFile file) {
+        return journals().look(file);
+    }
+
     /**
      * Prepares to make a session here what a document says.
      *

@@ -56,10 +56,11 @@ final class DocumentReader {
 
     private final Set<Long> numbers = new HashSet<>();
 
-    Snapshot read(InputStream in) throws IOException {
+    SavedDocument read(InputStream in) throws IOException {
         DocumentFields document = parse(in).fields();
         checkFormat(document);
-        document.instant("savedAt");
+        String name = name(document);
+        long savedAt = document.instant("savedAt");
         checkKeptByServer(document);
         Identity identity = identity(document.value("identity").fields());
         Phase phase = phase(document.value("phase"));
@@ -86,7 +87,20 @@ final class DocumentReader {
         if ((session.lostAt() != null) != (phase == Phase.LOST)) {
             throw document.invalid("'lostAt' belongs to the phase 'lost', and only to that");
         }
-        return session;
+        return new SavedDocument(name, savedAt, session);
+    }
+
+    /** A path would let a stranger's document choose a place outside the folder of sessions. */
+    private static @Nullable String name(DocumentFields document) {
+        DocumentValue name = document.optionalValue("name");
+        if (name == null) {
+            return null;
+        }
+        String text = DocumentFields.text(name);
+        if (text.indexOf('/') >= 0) {
+            throw name.invalid("the name of the session is a path");
+        }
+        return text;
     }
 
     private static DocumentValue parse(InputStream in) throws IOException {

@@ -46,11 +46,13 @@ final class DocumentWriter {
                 .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
     }
 
-    void write(Snapshot session, long savedAt) throws IOException {
+    void write(SavedDocument document) throws IOException {
+        Snapshot session = document.session();
         json.writeStartObject();
         json.writeStringField("format", SavedDocument.FORMAT);
         json.writeNumberField("version", SavedDocument.VERSION);
-        instant("savedAt", savedAt);
+        optionalText("name", document.name());
+        instant("savedAt", document.savedAt());
         identity(session.identity());
         json.writeStringField("phase", session.phase().name().toLowerCase(Locale.ROOT));
         json.writeArrayFieldStart("incarnations");

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as a document that can be carried to another machine: JSON, readable, with a version. What is in it is said
@@ -19,38 +20,34 @@ import java.nio.file.Path;
  * <p><b>To hand a session over</b>, store {@link io.mqkeep.session.Change.HandedOver} first and write the document then.
  * Killed between the two, the session here refuses to connect but has everything, and can be saved again. The other
  * order leaves two copies that both connect, and those send and acknowledge what is not theirs any more.
+ *
+ * @param name what the session was called where it was saved, or null when it was called by a path; never a path
+ * @param savedAt milliseconds since the epoch
  */
-public final class SavedDocument {
+public record SavedDocument(@Nullable String name, long savedAt, Snapshot session) {
     /** What {@code format} says in every version. */
     static final String FORMAT = "mqkeep-session";
 
     static final int VERSION = 1;
 
-    private SavedDocument() {}
-
-    /**
-     * Writes a document and flushes the stream; the stream stays open.
-     *
-     * @param savedAt milliseconds since the epoch
-     */
-    public static void write(Snapshot session, long savedAt, OutputStream out) throws IOException {
-        new DocumentWriter(out).write(session, savedAt);
+    /** Writes the document and flushes the stream; the stream stays open. */
+    public void write(OutputStream out) throws IOException {
+        new DocumentWriter(out).write(this);
     }
 
     /**
-     * Writes a document to a file that only its owner can read, in place of one that may be there, on the disk when this
+     * Writes the document to a file that only its owner can read, in place of one that may be there, on the disk when this
      * returns. A link in its place is replaced, not followed. What is no ordinary file, a pipe or a device, is written to.
      *
-     * @param savedAt milliseconds since the epoch
      * @throws StoreException.CannotStore when it can't be written; what was there is then still there
      */
-    public static void save(Snapshot session, long savedAt, Path file) {
+    public void save(Path file) {
         Path absolute = file.toAbsolutePath();
         Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 try (OutputStream out = Files.newOutputStream(file)) {
-                    write(session, savedAt, out);
+                    write(out);
                 }
                 return;
             }
@@ -58,7 +55,7 @@ public final class SavedDocument {
             disk.delete(temporary);
             OwnerOnly.createFile(temporary);
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                write(session, savedAt, new BufferedOutputStream(out));
+                write(new BufferedOutputStream(out));
                 out.getFD().sync();
             }
             disk.moveOver(temporary, absolute);
@@ -75,7 +72,7 @@ public final class SavedDocument {
      * @throws StoreException.InvalidDocument when it is no document of a session, or of a version unknown here, or
      *     something in it could not be in a session
      */
-    public static Snapshot read(InputStream in) throws IOException {
+    public static SavedDocument read(InputStream in) throws IOException {
         return new DocumentReader().read(in);
     }
 }

@@ -62,6 +62,7 @@ final class SavedDocumentTest {
             {
               "format" : "mqkeep-session",
               "version" : 1,
+              "name" : "tills",
               "savedAt" : "2026-11-18T12:00:00Z",
               "identity" : {
                 "server" : {
@@ -247,11 +248,11 @@ final class SavedDocumentTest {
         Path victim = Files.writeString(folder.resolve("victim"), "untouched");
         Path file = folder.resolve("till-7.json");
         Files.createSymbolicLink(file, victim);
-        SavedDocument.save(session(), NOON, file);
+        document(session()).save(file);
         assertEquals("untouched", Files.readString(victim));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(session(), read(Files.readAllBytes(file)));
-        SavedDocument.save(session(), NOON, file);
+        document(session()).save(file);
         try (var files = Files.list(folder)) {
             assertEquals(2, files.count(), "no temporary file stays");
         }
@@ -260,8 +261,8 @@ final class SavedDocumentTest {
     @Test
     void a_file_that_can_not_be_written_is_a_sentence(@TempDir Path folder) {
         Path file = folder.resolve("none/till-7.json");
-        StoreException e =
-                assertThrows(StoreException.CannotStore.class, () -> SavedDocument.save(session(), NOON, file));
+        StoreException e = assertThrows(
+                StoreException.CannotStore.class, () -> document(session()).save(file));
         assertEquals("cannot write " + file + ": no such file or folder", e.getMessage());
     }
 
@@ -294,6 +295,10 @@ final class SavedDocumentTest {
                 new PasswordSource.InVariable("MQTT_PASSWORD"));
     }
 
+    private static SavedDocument document(Snapshot session) {
+        return new SavedDocument("tills", NOON, session);
+    }
+
     /** Returns a session without what a document leaves out. */
     static Snapshot portable(Snapshot session) {
         return new Snapshot(
@@ -318,11 +323,11 @@ final class SavedDocumentTest {
 
     static byte[] write(Snapshot session) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SavedDocument.write(session, NOON, out);
+        document(session).write(out);
         return out.toByteArray();
     }
 
     private static Snapshot read(byte[] document) throws IOException {
-        return SavedDocument.read(new ByteArrayInputStream(document));
+        return SavedDocument.read(new ByteArrayInputStream(document)).session();
     }
 }

@@ -3,17 +3,15 @@ package io.mqkeep.cli.command;
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
-import io.mqkeep.cli.connection.Lease;
-import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.connection.ServerSession;
 import io.mqkeep.cli.options.AccessOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.output.ServerKeeps;
-import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.cli.publish.StandardInput;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.Restoration;
 import io.mqkeep.store.SavedDocument;
 import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "--check first asks the server. When it no longer has the session, nothing is restored and the exit status"
                     + " is 7."
         },
-        customSynopsis = "mqkeep restore-session [NAME|PATH] [-i FILE|-] [--force] [--check [OPTION...]]",
+        customSynopsis = "mqkeep restore-session [NAME|PATH] [-i FILE|-] [--check] [OPTION...]",
         footer = {"mqkeep restore-session till-7 < till-7.json", "mqkeep restore-session till-7 -i till-7.json --check"
         })
 public final class RestoreSessionCommand implements Action {
@@ -43,7 +41,9 @@ public final class RestoreSessionCommand implements Action {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME|PATH",
-            description = "The session: a name, or a path when it has a slash. Default: its client identifier.")
+            description =
+                    "The session: a name, or a path when it has a slash. Default: the name it was saved under, or its"
+                            + " client identifier.")
     private @Nullable String session;
 
     @Option(
@@ -64,11 +64,13 @@ public final class RestoreSessionCommand implements Action {
 
     @Override
     public Exit run(App app) throws Exception {
-        Snapshot document = read(app);
-        String asked = session;
+        SavedDocument saved = read(app);
+        Snapshot document = saved.session();
+        String asked = session == null ? saved.name() : session;
         String name = asked == null ? document.identity().clientId() : asked;
         try (Restoration restoration = app.sessions().restoration(app.sessions().file(name), document, force)) {
-            if (check && !serverHasIt(app, restoration.session())) {
+            ConnectionRequest access = connection.request(app.directory());
+            if (check && !new ServerSession(app, access, document.identity()).isPresent()) {
                 app.notes()
                         .error("the server no longer has the session: nothing was restored; without --check it is"
                                 + " restored, and --on-session-lost then decides what becomes of it");
@@ -82,27 +84,17 @@ public final class RestoreSessionCommand implements Action {
         return Exit.DONE;
     }
 
-    private Snapshot read(App app) throws IOException {
+    private SavedDocument read(App app) throws Exception {
         if (input.equals("-")) {
-            return SavedDocument.read(app.in());
+            return app.interruption()
+                    .await(StandardInput.apart(() -> SavedDocument.read(app.in()))
+                            .result());
         }
         Path file = app.directory().resolve(input);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return SavedDocument.read(in);
         } catch (NoSuchFileException e) {
             throw Failure.usage("--input: there is no file " + file);
-        }
-    }
-
-    /** Connects with clean start off, looks at Session Present, takes nothing, and leaves. */
-    private boolean serverHasIt(App app, Snapshot restored) throws Exception {
-        ConnectionRequest request = connection.request(app.directory());
-        try (Lease lease = app.leases().look(app, new LeaseRequest(request, null), restored.identity())) {
-            boolean present = lease.connect().resumed();
-            // A server that had none has an empty one now, which nobody will ever use.
-            app.interruption()
-                    .await(lease.client().disconnect(present ? Disconnect.normal() : Disconnect.endingSession()));
-            return present;
         }
     }
 }

@@ -63,12 +63,13 @@ public final class SaveSessionCommand implements Action {
     }
 
     private void write(App app, Snapshot saved) throws IOException {
-        long now = app.clock().millis();
+        String name = session.indexOf('/') < 0 ? session : null;
+        SavedDocument document = new SavedDocument(name, app.clock().millis(), saved);
         if (output.equals("-")) {
-            SavedDocument.write(saved, now, app.out());
+            document.write(app.out());
             app.out().flush();
         } else {
-            SavedDocument.save(saved, now, app.directory().resolve(output));
+            document.save(app.directory().resolve(output));
         }
     }
 }

@@ -7,7 +7,6 @@ import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.output.SessionJson;
 import io.mqkeep.cli.output.SessionTable;
 import io.mqkeep.session.Snapshot;
-import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.StoreException;
 import java.io.IOException;
@@ -40,18 +39,12 @@ public final class SessionListCommand implements Action {
             app.notes().note("there is no session in " + app.sessions().folder());
         }
         for (SessionFile file : files) {
-            try (JournalStore store = app.sessions().open(file)) {
-                Snapshot session = store.recovered();
+            try {
+                Snapshot session = app.sessions().look(file);
                 if (output.json()) {
                     json.list(file.name(), session, app.out());
                 } else {
                     table.add(file.name(), session);
-                }
-            } catch (StoreException.SessionInUse inUse) {
-                if (output.json()) {
-                    json.inUse(file.name(), app.out());
-                } else {
-                    table.add(file.name(), "in use");
                 }
             } catch (StoreException unusable) {
                 // The others are still worth listing.

@@ -2,8 +2,7 @@ package io.mqkeep.cli.command;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
-import io.mqkeep.cli.connection.Lease;
-import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.connection.ServerSession;
 import io.mqkeep.cli.options.AccessOptions;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.JournalStore;
@@ -45,18 +44,11 @@ public final class SessionRemoveCommand implements Action {
                 boolean everConnected =
                         !found.incarnations().isEmpty() && found.identity().server() != null;
                 if (everConnected && !found.handedOver()) {
-                    endOnServer(app, found);
+                    new ServerSession(app, access.request(app.directory()), found.identity()).end();
                 }
             }
         }
         app.sessions().remove(file);
         return Exit.DONE;
-    }
-
-    private void endOnServer(App app, Snapshot found) throws Exception {
-        LeaseRequest request = new LeaseRequest(access.request(app.directory()), null);
-        try (Lease lease = app.leases().end(app, request, found.identity())) {
-            lease.connect();
-        }
     }
 }

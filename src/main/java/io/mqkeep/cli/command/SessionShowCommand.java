@@ -6,7 +6,6 @@ import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.output.SessionJson;
 import io.mqkeep.cli.output.SessionPage;
 import io.mqkeep.session.Snapshot;
-import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.SessionFile;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -35,16 +34,12 @@ public final class SessionShowCommand implements Action {
     @Override
     public Exit run(App app) throws IOException {
         SessionFile file = app.sessions().file(session);
-        try (JournalStore store = app.sessions().open(file)) {
-            store.notices().forEach(app.notes()::warning);
-            Snapshot found = store.recovered();
-            if (output.json()) {
-                new SessionJson().show(file.name(), found, app.out());
-            } else {
-                for (String line :
-                        SessionPage.lines(file.name(), found, app.clock().millis())) {
-                    app.out().println(line);
-                }
+        Snapshot found = app.sessions().look(file);
+        if (output.json()) {
+            new SessionJson().show(file.name(), found, app.out());
+        } else {
+            for (String line : SessionPage.lines(file.name(), found, app.clock().millis())) {
+                app.out().println(line);
             }
         }
         return Exit.DONE;

@@ -5,19 +5,16 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.InboxLimit;
-import io.mqkeep.cli.options.PasswordChoice;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientSettings;
 import io.mqkeep.client.Reconnect;
-import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Identity;
-import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.SessionSettings;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.EphemeralStore;
@@ -26,16 +23,9 @@ import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.SessionStore;
 import io.mqkeep.transport.Transport;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Leases for a command that is alone in its process: each has a connection of its own. */
 public final class OneShotLeases implements Leases {
-    private final Network network;
-
-    public OneShotLeases(Network network) {
-        this.network = network;
-    }
-
     @Override
     public Lease open(App app, LeaseRequest request) {
         SessionRequest session = request.session();
@@ -55,26 +45,6 @@ public final class OneShotLeases implements Leases {
                 store.close();
             }
         }
-    }
-
-    @Override
-    public Lease look(App app, LeaseRequest request, Identity identity) {
-        // An inbox without room: what comes stays unacknowledged with the server, for the session to take.
-        SessionSettings settings = SessionSettings.DURABLE.withAdopt(true).withInbox(0, 0);
-        return lease(app, request, identity, new EphemeralStore(identity), settings);
-    }
-
-    @Override
-    public Lease end(App app, LeaseRequest request, Identity identity) {
-        Identity ending = new Identity(
-                identity.server(),
-                identity.clientId(),
-                identity.version(),
-                0,
-                identity.keepAlive(),
-                identity.userName(),
-                identity.passwordSource());
-        return lease(app, request, ending, new EphemeralStore(ending), SessionSettings.ONE_SHOT);
     }
 
     private Lease open(App app, LeaseRequest request, SessionRequest session, JournalStore store) {
@@ -112,13 +82,13 @@ public final class OneShotLeases implements Leases {
         ServerAddress server = known == null ? asked.server().over(null) : known;
         warn(app, asked, identity);
         SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable());
-        Transport transport = network.open(app.notes().traces() ? new PacketLines(app.notes()) : null);
+        Transport transport = app.network().open(app.notes().traces() ? new PacketLines(app.notes()) : null);
         Client client = new Client(
                 transport,
                 store,
                 new ClientSettings(server, connect, asked.connectTimeout(), Reconnect.NEVER),
                 settings.withMaxInflight(asked.maxInflight()),
-                app.clock()::millis,
+                new ForwardClock(app.clock()),
                 notes);
         Identity there = identity.withServer(server);
         Identity stored = store.recovered().identity();
@@ -139,26 +109,9 @@ public final class OneShotLeases implements Leases {
                 true,
                 identity.keepAlive(),
                 identity.userName(),
-                password(app, request.connection().password(), identity),
+                Passwords.of(app, request.connection().password(), identity),
                 null,
                 properties);
-    }
-
-    private static @Nullable Binary password(App app, @Nullable PasswordChoice typed, Identity identity) {
-        Passwords passwords = new Passwords(app.environment());
-        PasswordSource remembered = identity.passwordSource();
-        Binary password;
-        if (typed != null) {
-            password = passwords.read(typed);
-        } else if (remembered != null) {
-            password = passwords.read(remembered);
-        } else {
-            return null;
-        }
-        if (identity.version() == MqttVersion.V3_1_1 && identity.userName() == null) {
-            throw Failure.usage("a password needs --user in MQTT 3.1.1 [MQTT-3.1.2-22]");
-        }
-        return password;
     }
 
     private static void warn(App app, ConnectionRequest asked, Identity identity) {

@@ -1,8 +1,11 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.cli.App;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.options.PasswordChoice;
 import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.session.Identity;
 import io.mqkeep.session.PasswordSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gets passwords from where they are. No failure shows any of it. */
 final class Passwords {
@@ -21,18 +25,41 @@ final class Passwords {
 
     private final Map<String, String> environment;
 
-    Passwords(Map<String, String> environment) {
+    private Passwords(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    Binary read(PasswordChoice choice) {
+    /**
+     * Returns the password for a session.
+     *
+     * @param typed what was typed, or null
+     * @return null when none was typed and none is remembered
+     */
+    static @Nullable Binary of(App app, @Nullable PasswordChoice typed, Identity identity) {
+        Passwords passwords = new Passwords(app.environment());
+        PasswordSource remembered = identity.passwordSource();
+        Binary password;
+        if (typed != null) {
+            password = passwords.read(typed);
+        } else if (remembered != null) {
+            password = passwords.read(remembered);
+        } else {
+            return null;
+        }
+        if (identity.version() == MqttVersion.V3_1_1 && identity.userName() == null) {
+            throw Failure.usage("a password needs --user in MQTT 3.1.1 [MQTT-3.1.2-22]");
+        }
+        return password;
+    }
+
+    private Binary read(PasswordChoice choice) {
         return switch (choice) {
             case PasswordChoice.Given given -> given.password();
             case PasswordChoice.From from -> read(from.source());
         };
     }
 
-    Binary read(PasswordSource source) {
+    private Binary read(PasswordSource source) {
         return switch (source) {
             case PasswordSource.InVariable variable -> inVariable(variable.name());
             case PasswordSource.InFile file -> firstLine(Path.of(file.path()));

@@ -49,14 +49,6 @@ public final class SessionJson {
         lines.end(json);
     }
 
-    /** Writes a session of which another process keeps everything but the name. */
-    public void inUse(String name, OutputStream out) throws IOException {
-        JsonGenerator json = lines.begin(out);
-        json.writeStringField("session", name);
-        json.writeBooleanField("inUse", true);
-        lines.end(json);
-    }
-
     private static void identity(String name, Snapshot session, JsonGenerator json) throws IOException {
         Identity identity = session.identity();
         json.writeStringField("session", name);
@@ -72,7 +64,7 @@ public final class SessionJson {
         switch (identity.passwordSource()) {
             case null -> {}
             case PasswordSource.InFile file -> json.writeStringField("passwordFile", file.path());
-            case PasswordSource.InVariable variable -> json.writeStringField("passwordEnv", variable.name());
+            case PasswordSource.InVariable variable -> json.writeStringField("passwordVariable", variable.name());
         }
     }
 
@@ -84,7 +76,7 @@ public final class SessionJson {
         JsonLine.optional(json, "connectedAt", Times.instant(session.connectedAt()));
         JsonLine.optional(json, "closedAt", Times.instant(session.closedAt()));
         JsonLine.optional(json, "lostAt", Times.instant(session.lostAt()));
-        JsonLine.optional(json, "keptByServerUntil", Times.instant(session.keptByServerUntil()));
+        JsonLine.optional(json, "serverKeepsUntil", Times.instant(session.keptByServerUntil()));
     }
 
     private static String phase(Phase phase) {

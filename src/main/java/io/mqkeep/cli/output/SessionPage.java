@@ -85,7 +85,7 @@ public final class SessionPage {
     }
 
     /** Returns until when the server must keep the session, as words. */
-    static String keptUntil(Snapshot session, long now) {
+    public static String keptUntil(Snapshot session, long now) {
         Long until = session.keptByServerUntil();
         if (session.identity().version() == MqttVersion.V3_1_1) {
             return "nobody knows how long (MQTT 3.1.1 has no way to say)";

@@ -30,11 +30,6 @@ public final class SessionTable {
                 connectedAt == null ? "never" : Times.length(now - connectedAt) + " ago");
     }
 
-    /** Adds a session of which only this much is known: why it can't be looked at. */
-    public void add(String name, String why) {
-        table.row(name, "-", why, "-", "-", "-", "-");
-    }
-
     /** Returns the lines, or none when no session was added. */
     public List<String> lines() {
         return table.isEmpty() ? List.of() : table.lines(0);

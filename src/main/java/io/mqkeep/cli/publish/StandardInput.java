@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * Standard input, read on a thread of its own: nothing ends a read of a terminal or a pipe that is already waiting, so
  * nobody who must be able to leave may do it.
  */
-final class StandardInput {
+public final class StandardInput {
     private StandardInput() {}
 
     /** Returns all of it. */
@@ -29,10 +29,10 @@ final class StandardInput {
      *
      * @param thread interrupted when nobody waits any more
      */
-    record Apart<T>(CompletableFuture<T> result, Thread thread) {}
+    public record Apart<T>(CompletableFuture<T> result, Thread thread) {}
 
     /** Runs what reads standard input. */
-    static <T> Apart<T> apart(Callable<T> reading) {
+    public static <T> Apart<T> apart(Callable<T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

@@ -66,20 +66,25 @@ class SessionCommandsTest {
     }
 
     @Test
-    void a_session_in_use_is_listed_and_not_shown() {
+    void a_session_in_use_is_listed_and_shown_and_not_changed() {
         try (JournalStore _ = make("busy")) {
-            assertTrue(here.mqkeep("session", "list").out().contains("busy     -       in use"));
-            assertEquals(
-                    "{\"session\":\"busy\",\"inUse\":true}\n",
-                    here.mqkeep("session", "list", "--json").out());
+            assertTrue(here.mqkeep("session", "list").out().contains("\nbusy "));
+            assertEquals(Exit.DONE, here.mqkeep("session", "show", "busy").exit());
 
-            Ran ran = here.mqkeep("session", "show", "busy");
-            assertEquals(Exit.SESSION_IN_USE, ran.exit());
-            assertTrue(
-                    ran.err()
-                            .startsWith("mqkeep: session 'busy' is in use by process "
-                                    + ProcessHandle.current().pid()),
-                    ran.err());
+            for (String line : List.of(
+                    "save-session busy",
+                    "session reset busy",
+                    "session remove busy --local",
+                    "connect --session busy",
+                    "pub --session busy --offline -t a -n")) {
+                Ran ran = here.mqkeep(line.split(" ", -1));
+                assertEquals(Exit.SESSION_IN_USE, ran.exit(), line);
+                assertTrue(
+                        ran.err()
+                                .startsWith("mqkeep: session 'busy' is in use by process "
+                                        + ProcessHandle.current().pid()),
+                        ran.err());
+            }
         }
     }
 

@@ -79,10 +79,10 @@ class SessionPageTest {
     void json_has_moments_and_no_ages() throws IOException {
         assertEquals("""
             {"session":"till-7","clientId":"mq1","host":"broker","port":1883,"mqttVersion":"5","keepAlive":60,\
-            "userName":"ann","passwordEnv":"PW","state":"established","handedOver":false,\
+            "userName":"ann","passwordVariable":"PW","state":"established","handedOver":false,\
             "sessionExpiryInterval":604800,"grantedSessionExpiryInterval":3600,\
             "connectedAt":"2026-11-22T09:00:00.000Z","closedAt":"2026-11-22T09:30:00.000Z",\
-            "keptByServerUntil":"2026-11-22T10:30:00.000Z",\
+            "serverKeepsUntil":"2026-11-22T10:30:00.000Z",\
             "subscriptions":[{"filter":"orders/#","qos":2,"granted":1,"ending":false},\
             {"filter":"late/+","qos":1,"ending":false}],"messages":[\
             {"direction":"out","state":"awaiting PUBACK","packetId":1,"number":1,"qos":1,"topic":"a",\
