@@ -288,10 +288,12 @@ class ClientTest {
     @Test
     void a_slow_sink_pauses_the_network_and_the_end_of_reading_keeps_the_rest_in_the_inbox() {
         connected();
+        CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch mayWrite = new CountDownLatch(1);
         var _ = client.read(Reader.EVERYTHING, new Sink() {
             @Override
             public @Nullable OutputPosition write(List<Delivery> batch) {
+                writing.countDown();
                 await(mayWrite);
                 return null;
             }
@@ -306,6 +308,7 @@ class ClientTest {
             network.arrive(new Publish(i, false, message("m" + i, QoS.AT_LEAST_ONCE)));
         }
         assertTrue(network.paused);
+        await(writing);
         CompletableFuture<Void> ended = client.endReading();
         network.run();
         mayWrite.countDown();
