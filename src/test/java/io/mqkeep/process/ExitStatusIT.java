@@ -212,6 +212,7 @@ class ExitStatusIT {
 
                 mqkeep().run("connect", "--session", "s").withExit(5).saying("" + holder.pid());
                 mqkeep().run("pub", "--session", "s", "-t", "a", "-m", "x").withExit(5);
+                mqkeep().run("save-session", "s").withExit(5).printing("");
 
                 holder.killNine();
             }
