@@ -24,10 +24,10 @@ class SessionsTest {
 
     @Test
     void a_relative_home_starts_from_the_working_directory() {
-        assertEquals(Path.of("/work/own"), folder(Map.of("MQKEEP_HOME", "own")));
+        assertEquals(Path.of("/here/own"), folder(Map.of("MQKEEP_HOME", "own")));
     }
 
     private static Path folder(Map<String, String> environment) {
-        return new Sessions(environment, Path.of("/home/ann"), Path.of("/work")).folder();
+        return new Sessions(environment, Path.of("/home/ann"), Path.of("/here")).folder();
     }
 }
