@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * and a change that does not fit is found before it is in the file, where it would make the session unreadable.
  */
 final class Journal implements Closeable {
-    /** A file with no more bytes than this is never written anew. */
+    /** A file with no more bytes than this is not written anew at the opening or the close. */
     static final int SMALL = 256 * 1024;
+
+    /** A file with no more bytes than this is not written anew between two commits: that costs two more forces. */
+    static final int LARGE = 960 * 1024;
 
     private static final int HISTORY_FACTOR = 4;
     private static final int SNAPSHOT_FRAME = 256 * 1024;
@@ -49,7 +52,7 @@ final class Journal implements Closeable {
         JournalReader.Contents contents = JournalReader.read(names.journal(), stored);
         state = contents.state();
         file = JournalFile.goOn(stored, contents);
-        limit = limit(contents.snapshotEnd());
+        limit = Math.max(LARGE, HISTORY_FACTOR * contents.snapshotEnd());
         // Before anything makes a new one: after a crash both names may stand for one and the same file.
         storage.delete(names.temporary());
         if (contents.hasTail()) {
@@ -193,7 +196,7 @@ final class Journal implements Closeable {
     }
 
     private void shrink() throws IOException {
-        if (file.size() > SMALL && file.size() > limit(SnapshotRecords.estimateSize(state.snapshot()))) {
+        if (file.size() > SMALL && file.size() > HISTORY_FACTOR * SnapshotRecords.estimateSize(state.snapshot())) {
             replaceFile();
         }
     }
@@ -207,10 +210,6 @@ final class Journal implements Closeable {
             frame.begin().octet(SnapshotRecords.MARK);
             file.append(frame);
         }
-    }
-
-    private static long limit(long live) {
-        return Math.max(SMALL, HISTORY_FACTOR * live);
     }
 
     private void replaceFile() throws IOException {
@@ -240,7 +239,7 @@ final class Journal implements Closeable {
             next.forceBeginning();
             storage.moveOver(temporary, names.journal());
             storage.forceFolder(names.folder());
-            limit = limit(next.size());
+            limit = Math.max(LARGE, HISTORY_FACTOR * next.size());
             inPlace = true;
             return next;
         } finally {

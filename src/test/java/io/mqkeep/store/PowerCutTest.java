@@ -56,7 +56,7 @@ final class PowerCutTest {
     private static String livesThroughPowerCuts(long seed, SimulatedDisk first) {
         Random random = new Random(seed);
         // Large messages now and then, so that the file is also written anew.
-        int payload = random.nextInt(4) == 0 ? 50_000 : 10;
+        int payload = random.nextInt(4) == 0 ? 300_000 : 10;
         RandomChanges changes = new RandomChanges(seed).withPayload(payload);
         SimulatedDisk disk = first;
         List<Snapshot> states = new ArrayList<>();
