@@ -108,9 +108,10 @@ final class Incoming {
         reader = null;
         while (!withReader.isEmpty()) {
             WithReader held = withReader.removeFirst();
-            if (held.inboxNumber == 0) {
+            if (!held.delivery.fromInbox()) {
                 if (settings.durable()) {
-                    storeInInbox(held.delivery.message(), held.delivery.dup(), held.delivery.at());
+                    Delivery delivery = held.delivery;
+                    turn.store(new Change.Inboxed(held.number, delivery.message(), delivery.dup(), delivery.at()));
                 }
                 safe(held, now);
             }
@@ -181,7 +182,9 @@ final class Incoming {
         boolean beyondCount = wanted && taken >= limit;
         // A message with QoS 0 is never left with the server, so it need not wait for one that was.
         if (wanted && !beyondCount && (acknowledged == null || leftHere.isEmpty())) {
-            WithReader held = new WithReader(new Delivery(message, publish.dup(), publish.packetId(), false, now), 0);
+            // It gets its place in the inbox now, in case the reader leaves without it.
+            WithReader held = new WithReader(
+                    new Delivery(message, publish.dup(), publish.packetId(), false, now), numbers.getAsLong());
             if (acknowledged != null) {
                 openHere.add(publish.packetId());
                 held.owed = owe(publish.packetId(), acknowledged, false);
@@ -217,7 +220,7 @@ final class Incoming {
             }
             return;
         }
-        storeInInbox(message, publish.dup(), now);
+        turn.store(new Change.Inboxed(numbers.getAsLong(), message, publish.dup(), now));
         if (acknowledged != null) {
             openHere.add(publish.packetId());
             if (acknowledged == QoS.EXACTLY_ONCE) {
@@ -226,10 +229,6 @@ final class Incoming {
             owe(publish.packetId(), acknowledged, true);
             acknowledge();
         }
-    }
-
-    private void storeInInbox(Message message, boolean dup, long at) {
-        turn.store(new Change.Inboxed(numbers.getAsLong(), message, dup, at));
     }
 
     private boolean inboxIsFull(Message message) {
@@ -251,8 +250,8 @@ final class Incoming {
     void delivered(int count, @Nullable OutputPosition output, long now) {
         for (int i = 0; i < count; i++) {
             WithReader held = withReader.removeFirst();
-            if (held.inboxNumber != 0) {
-                turn.store(new Change.InboxRead(held.inboxNumber));
+            if (held.delivery.fromInbox()) {
+                turn.store(new Change.InboxRead(held.number));
             } else {
                 safe(held, now);
             }
@@ -328,16 +327,18 @@ final class Incoming {
     /** A message that is with the reader. */
     private static final class WithReader {
         final Delivery delivery;
-        final long inboxNumber;
+        /** Its place in the inbox: the one it has, or the one it would have. */
+        final long number;
+
         /** The acknowledgement it owes on this connection; null when it owes none. */
         @Nullable
         Owed owed;
 
         boolean identifierValid = true;
 
-        WithReader(Delivery delivery, long inboxNumber) {
+        WithReader(Delivery delivery, long number) {
             this.delivery = delivery;
-            this.inboxNumber = inboxNumber;
+            this.number = number;
         }
     }
 

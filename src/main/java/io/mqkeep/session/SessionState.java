@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,9 @@ public final class SessionState {
     private final SequencedMap<Long, QueuedMessage> queued = new LinkedHashMap<>();
     private final SequencedMap<Integer, OutgoingMessage> inFlight = new LinkedHashMap<>();
     private final Map<Integer, ReceivedId> received = new LinkedHashMap<>();
-    private final Map<Long, InboxMessage> inbox = new LinkedHashMap<>();
+    /** By number: one that was with a reader comes back before what was stored in the meantime. */
+    private final SortedMap<Long, InboxMessage> inbox = new TreeMap<>();
+
     private long inboxBytes;
     private final SequencedMap<String, Long> keys;
     private final Map<InputPosition.Key, InputPosition> inputs = new LinkedHashMap<>();
@@ -305,6 +309,7 @@ public final class SessionState {
         return received.containsKey(packetId);
     }
 
+    /** Returns the messages held for the next reader, in the order they came. */
     public Collection<InboxMessage> inbox() {
         return Collections.unmodifiableCollection(inbox.values());
     }

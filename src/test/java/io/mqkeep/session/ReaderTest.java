@@ -69,7 +69,7 @@ class ReaderTest {
         assertEquals(List.of(), texts(talk.receive(publish(10, AT_LEAST_ONCE, "a/2", "new a"))));
         assertEquals(2, talk.state().inbox().size());
         talk.detach();
-        assertEquals(List.of("old a", "new a", "new b"), texts(talk.attach()), "the order they were stored in");
+        assertEquals(List.of("old a", "new b", "new a"), texts(talk.attach()), "the order they came in");
     }
 
     @Test
@@ -161,6 +161,16 @@ class ReaderTest {
         assertEquals(List.of("2"), texts(talk.receive(publish(0, AT_MOST_ONCE, "a", "2"))));
     }
 
+    @Test
+    void qos_0_beyond_the_count_comes_after_what_the_reader_left_unconfirmed() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.attach(new Reader(List.of(), 1));
+        talk.receive(publish(0, AT_MOST_ONCE, "a", "1"));
+        talk.receive(publish(0, AT_MOST_ONCE, "a", "2"));
+        talk.detach();
+        assertEquals(List.of("1", "2"), texts(talk.restart().attach()));
+    }
+
     // ---- leaving ----
 
     @ParameterizedTest
@@ -175,9 +185,9 @@ class ReaderTest {
         talk.delivered(1);
         assertEffects(
                 talk.detach(),
-                store(new Change.Inboxed(FIRST, message(AT_LEAST_ONCE), false, START)),
-                store(new Change.Inboxed(FIRST + 1, message(AT_MOST_ONCE), false, START)),
-                store(new Change.Inboxed(FIRST + 2, message(EXACTLY_ONCE), false, START)),
+                store(new Change.Inboxed(FIRST + 1, message(AT_LEAST_ONCE), false, START)),
+                store(new Change.Inboxed(FIRST + 2, message(AT_MOST_ONCE), false, START)),
+                store(new Change.Inboxed(FIRST + 3, message(EXACTLY_ONCE), false, START)),
                 store(new Change.Received(9, START)),
                 send(new PubAck(8)),
                 send(new PubRec(9)));
