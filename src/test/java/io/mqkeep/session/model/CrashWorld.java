@@ -322,8 +322,7 @@ public final class CrashWorld {
         server.passedOn().forEach(sent::arrived);
         scenario.outgoing().forEach(sent::check);
         Ledger got = new Ledger("in");
-        output.lines().forEach(got::arrived);
-        client.printed().forEach(got::arrived);
+        client.written().forEach(got::arrived);
         for (InboxMessage held : state.inbox()) {
             got.arrived(held.message());
         }

@@ -8,6 +8,7 @@ import io.mqkeep.session.Session;
 import io.mqkeep.session.SessionSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,9 @@ public final class ModelClient {
     private final Consumer<Effect> told;
 
     /** What came out of the pipe; nobody can take it back. */
-    private final List<String> printed = new ArrayList<>();
+    private final List<Line> printed = new ArrayList<>();
+
+    private long moment;
 
     private @Nullable Session session;
     private final Deque<Delivery> withReader = new ArrayDeque<>();
@@ -63,7 +66,9 @@ public final class ModelClient {
     public List<String> die() {
         session = null;
         withReader.clear();
-        return List.copyOf(printed.subList(printed.size() - printedNotConfirmed, printed.size()));
+        return printed.subList(printed.size() - printedNotConfirmed, printed.size()).stream()
+                .map(Line::text)
+                .toList();
     }
 
     public boolean alive() {
@@ -147,7 +152,7 @@ public final class ModelClient {
         }
         for (int i = 0; i < count; i++) {
             fate.step();
-            printed.add(text(withReader.removeFirst()));
+            printed.add(line(withReader.removeFirst()));
             printedNotConfirmed++;
         }
         turn(session().delivered(count, null, now));
@@ -179,7 +184,7 @@ public final class ModelClient {
         }
         for (int i = 0; i < count; i++) {
             fate.step();
-            output.append(text(withReader.removeFirst()));
+            output.append(line(withReader.removeFirst()));
         }
         if (!mutant.forgetsOutput()) {
             fate.step();
@@ -194,11 +199,15 @@ public final class ModelClient {
         turn(session().detach(now));
     }
 
-    public List<String> printed() {
-        return List.copyOf(printed);
+    private Line line(Delivery delivery) {
+        return new Line(Objects.requireNonNull(delivery.message().payload().text()), moment++);
     }
 
-    public static String text(Delivery delivery) {
-        return Objects.requireNonNull(delivery.message().payload().text());
+    /** Returns all that was written to the pipe, and to the output file and is still in it, in the order it was. */
+    public List<String> written() {
+        List<Line> written = new ArrayList<>(printed);
+        written.addAll(output.lines());
+        written.sort(Comparator.comparing(Line::moment));
+        return written.stream().map(Line::text).toList();
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** An output file of lines: what was forced survives everything. A length here counts lines. */
 public final class ModelFile {
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private int forced;
 
-    void append(String line) {
+    void append(Line line) {
         lines.add(line);
     }
 
@@ -35,7 +35,7 @@ public final class ModelFile {
         forced = survivors;
     }
 
-    public List<String> lines() {
+    public List<Line> lines() {
         return List.copyOf(lines);
     }
 }
