@@ -8,6 +8,8 @@ import io.mqkeep.cli.options.AccessOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.output.ServerKeeps;
 import io.mqkeep.cli.publish.StandardInput;
+import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.Restoration;
 import io.mqkeep.store.SavedDocument;
@@ -68,6 +70,7 @@ public final class RestoreSessionCommand implements Action {
         Snapshot document = saved.session();
         String asked = session == null ? saved.name() : session;
         String name = asked == null ? document.identity().clientId() : asked;
+        sayWhatIsSent(app, document);
         try (Restoration restoration = app.sessions().restoration(app.sessions().file(name), document, force)) {
             ConnectionRequest access = connection.request(app.directory());
             if (check && !new ServerSession(app, access, document.identity()).isPresent()) {
@@ -82,6 +85,22 @@ public final class RestoreSessionCommand implements Action {
             }
         }
         return Exit.DONE;
+    }
+
+    /** A stranger's document may name a server of his and a file of yours: what will be sent where is said first. */
+    private static void sayWhatIsSent(App app, Snapshot document) {
+        PasswordSource source = document.identity().passwordSource();
+        if (source == null) {
+            return;
+        }
+        String from = switch (source) {
+            case PasswordSource.InFile(String path) -> "the first line of " + path;
+            case PasswordSource.InVariable(String name) -> "the environment variable " + name;
+        };
+        ServerAddress server = document.identity().server();
+        app.notes()
+                .warning("the document says that " + from + " is the password for "
+                        + (server == null ? "whatever server it connects to" : server));
     }
 
     private SavedDocument read(App app) throws Exception {

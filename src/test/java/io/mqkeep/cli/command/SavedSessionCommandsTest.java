@@ -15,6 +15,7 @@ import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Identity;
+import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.Phase;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.JournalStore;
@@ -123,6 +124,19 @@ class SavedSessionCommandsTest {
                 Exit.USAGE,
                 here.mqkeep("restore-session", "s", "-i", "nowhere.json").exit());
         assertEquals(List.of(), here.sessions().list());
+    }
+
+    @Test
+    void a_document_that_names_a_password_file_is_said_to() {
+        Identity identity =
+                new Identity(nowhere(), "mq1", MqttVersion.V5, 60, 60, "u", new PasswordSource.InFile("/etc/secret"));
+        here.sessions().openOrCreate(here.sessions().file("s"), () -> identity).close();
+        String document = here.mqkeep("save-session", "s").out();
+
+        Ran restored = there.stdin(document).mqkeep("restore-session", "s");
+        assertTrue(
+                restored.err().contains("the first line of /etc/secret is the password for 127.0.0.1:1"),
+                restored.err());
     }
 
     @Test

@@ -207,7 +207,7 @@ public final class ModelClient {
     public List<String> written() {
         List<Line> written = new ArrayList<>(printed);
         written.addAll(output.lines());
-        written.sort(Comparator.comparing(Line::moment));
+        written.sort(Comparator.comparingLong(Line::moment));
         return written.stream().map(Line::text).toList();
     }
 }
