@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ public final class NettyTransport implements Transport {
     private final HostLookup lookup;
     private final LoopThread thread = new LoopThread();
     private final SingleThreadIoEventLoop loop;
-    // Both belong to the loop.
+    // These belong to the loop.
     private final Set<Opening> openings = new LinkedHashSet<>();
     private final Set<NettyConnection> connections = new LinkedHashSet<>();
+    private boolean closed;
 
     public NettyTransport() {
         this(null);
@@ -58,8 +60,12 @@ public final class NettyTransport implements Transport {
         execute(new Runnable() {
             @Override
             public void run() {
-                openings.add(opening);
-                opening.begin();
+                if (closed) {
+                    opening.closeNow();
+                } else {
+                    openings.add(opening);
+                    opening.begin();
+                }
             }
         });
     }
@@ -90,19 +96,26 @@ public final class NettyTransport implements Transport {
         if (onLoop()) {
             throw new IllegalStateException("the loop's thread can't wait for its own end");
         }
-        if (!loop.isShuttingDown()) {
+        try {
             execute(this::closeAll);
-            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException alreadyClosed) {
+            // Only the thread's end is left to wait for.
         }
         thread.awaitEnd();
     }
 
     private void closeAll() {
-        for (Opening opening : List.copyOf(openings)) {
-            opening.closeNow();
-        }
-        for (NettyConnection connection : List.copyOf(connections)) {
-            connection.closeNow();
+        closed = true;
+        try {
+            for (Opening opening : List.copyOf(openings)) {
+                opening.closeNow();
+            }
+            for (NettyConnection connection : List.copyOf(connections)) {
+                connection.closeNow();
+            }
+        } finally {
+            // Not before: a loop that is shutting down refuses what an opening still asks of it.
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 

@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ final class PacketGate implements ChannelInboundHandler {
     // The gate holds packets against the limit that was announced; the codec's own limit is the standard's.
     private final MqttDecoder decoder = new MqttDecoder((int) Handshake.LARGEST_PACKET);
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    private int underWay;
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
     private boolean deaf;
@@ -74,8 +74,29 @@ final class PacketGate implements ChannelInboundHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-        held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, (ByteBuf) bytes);
+        hold(ctx, (ByteBuf) bytes);
         passWholePackets(ctx);
+    }
+
+    /**
+     * Puts bytes behind the ones held. The buffer grows to twice what has come, never beyond the packet that is on its
+     * way: neither is it allocated on the word of a Remaining Length, nor is a large packet copied at every read.
+     */
+    private void hold(ChannelHandlerContext ctx, ByteBuf bytes) {
+        if (!held.isReadable()) {
+            held.release();
+            held = bytes;
+            return;
+        }
+        if (held.writableBytes() < bytes.readableBytes()) {
+            int needed = held.readableBytes() + bytes.readableBytes();
+            ByteBuf larger = ctx.alloc().buffer(Math.max(needed, Math.min(2 * held.readableBytes(), underWay)));
+            larger.writeBytes(held);
+            held.release();
+            held = larger;
+        }
+        held.writeBytes(bytes);
+        bytes.release();
     }
 
     private void passWholePackets(ChannelHandlerContext ctx) {
@@ -110,6 +131,7 @@ final class PacketGate implements ChannelInboundHandler {
                             + handshake.maximumPacketSize() + " that was announced");
         }
         if (in.readableBytes() < size) {
+            underWay = (int) size;
             return false;
         }
         int body = in.readerIndex() + header;
@@ -208,9 +230,6 @@ final class PacketGate implements ChannelInboundHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (held.refCnt() == 1) {
-            held.discardSomeReadBytes();
-        }
         ctx.fireChannelReadComplete();
     }
 

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.PacketType;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +109,7 @@ public final class Peer {
         }
     }
 
-    /** Fails unless the next thing to happen is that the client closes the connection. */
+    /** Fails unless the next thing to happen is that the client closes the connection in good order. */
     public void expectEnd() throws IOException {
         RawPacket packet = next();
         if (packet != null) {
@@ -138,13 +140,17 @@ public final class Peer {
         send(Bytes.hex(hex));
     }
 
-    /** Records what comes and answers PINGREQ, until the client closes the connection. */
+    /** Records what comes and answers PINGREQ, until the client is gone, in good order or not. */
     public void hold() throws IOException {
         socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
-        for (RawPacket packet = next(); packet != null; packet = next()) {
-            if (packet.type() == PacketType.PINGREQ) {
-                send(packets().pingResp());
+        try {
+            for (RawPacket packet = next(); packet != null; packet = next()) {
+                if (packet.type() == PacketType.PINGREQ) {
+                    send(packets().pingResp());
+                }
             }
+        } catch (SocketException | EOFException killed) {
+            // A client that was killed, or cut off by a relay, is gone too.
         }
     }
 

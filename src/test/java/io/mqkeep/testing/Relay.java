@@ -199,9 +199,10 @@ public final class Relay implements AutoCloseable {
                     Fate fate = fate(direction, packet.type(), bytes.length);
                     out.write(bytes, 0, fate.bytes);
                     if (fate.cuts) {
+                        Relay.reset(from);
                         // What was written is let out first: a reset would take it back.
                         to.shutdownOutput();
-                        reset();
+                        Relay.reset(to);
                         return;
                     }
                 }

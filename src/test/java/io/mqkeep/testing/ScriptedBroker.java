@@ -176,7 +176,7 @@ public final class ScriptedBroker implements AutoCloseable {
     }
 
     private void play(@Nullable Script script, int number, Socket socket, List<RawPacket> packets) {
-        try (socket) {
+        try {
             if (script == null) {
                 throw new AssertionError("connection " + number + " came; only " + scripts.size() + " were scripted");
             }
@@ -185,6 +185,9 @@ public final class ScriptedBroker implements AutoCloseable {
             if (!closed) {
                 failures.add(new AssertionError("on connection " + number + ": " + failure.getMessage(), failure));
             }
+        } finally {
+            // After the failure was written down: the client's test may look for it as soon as it sees the end.
+            closeQuietly(socket);
         }
     }
 
