@@ -134,8 +134,11 @@ final class Incoming {
             take(publish, null, now);
             return null;
         }
-        boolean again = openHere.contains(packetId);
-        if (!again && !leftHere.contains(packetId) && openHere.size() + leftHere.size() >= receiveMaximum) {
+        boolean counted = openHere.contains(packetId) || leftHere.contains(packetId);
+        // What an earlier connection with a higher Receive Maximum left in flight, mosquitto sends all again at once.
+        // To
+        // leave for that would be to leave every time.
+        if (!counted && !publish.dup() && openHere.size() + leftHere.size() >= receiveMaximum) {
             return "the server sent more than the " + receiveMaximum + " unacknowledged PUBLISHes it was allowed";
         }
         if (qos == QoS.EXACTLY_ONCE && state.hasReceived(packetId)) {

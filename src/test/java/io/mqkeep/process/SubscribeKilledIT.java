@@ -117,4 +117,43 @@ class SubscribeKilledIT {
             mqkeep.run("sub", "--session", "reader", "-C", "1").withExit(0).printing("11\n");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void messages_that_were_lost_on_the_way_come_again_to_commands_that_take_one_each(Ground ground) throws Exception {
+        TestBroker broker = BROKERS.on(ground);
+        Mqkeep mqkeep = new Mqkeep(temporary.resolve("home"));
+        String topic = "on/the/way/" + ground.name();
+        try (Witness publisher = Witness.publishing(broker.address());
+                Relay relay = Relay.to(broker.address())) {
+            try (MqkeepProcess process = mqkeep.start(
+                    "sub",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    "" + relay.port(),
+                    "-V",
+                    ground.versionOption(),
+                    "--session",
+                    "reader",
+                    "-t",
+                    topic,
+                    "-q",
+                    "2")) {
+                process.awaitWhileRunning("SUBACK", () -> relay.passed(Direction.TO_CLIENT, PacketType.SUBACK) == 1);
+                relay.withhold(Direction.TO_CLIENT, PacketType.PUBLISH);
+                for (int i = 1; i <= 4; i++) {
+                    publisher.publish(topic, "" + i);
+                }
+                // One broker has sent all four, the other sends one at a time.
+                process.awaitWhileRunning("PUBLISH on its way", () -> relay.withheld() > 0);
+                process.killNine();
+            }
+            relay.passEverything();
+
+            // The server sends again what it has sent already, and some do so beyond the Receive Maximum of 1.
+            String loop = "for i in 1 2 3 4; do mqkeep sub --session reader -C 1 || exit 99; done";
+            mqkeep.script(loop).withExit(0).printing("1\n2\n3\n4\n");
+        }
+    }
 }

@@ -169,6 +169,18 @@ class FlowControlRulesTest {
     }
 
     @Test
+    void what_a_server_sends_again_beyond_our_receive_maximum_is_left_with_it() {
+        Conversation talk = Conversation.fresh(MqttVersion.V5).withReceiveMaximum(1);
+        talk.resume(false);
+        talk.attach(new Reader(List.of(), 1));
+        assertEquals(1, Effects.delivered(talk.receiveAgain(7, EXACTLY_ONCE)).size());
+        assertEquals(List.of(), talk.receiveAgain(8, EXACTLY_ONCE));
+        assertEquals(List.of(), talk.receiveAgain(9, EXACTLY_ONCE));
+        assertEquals(2, talk.session().left());
+        assertEquals(List.of(new PubRec(7)), sent(talk.delivered(1)));
+    }
+
+    @Test
     void a_message_held_that_is_sent_again_takes_no_second_place() {
         Conversation talk = Conversation.fresh(MqttVersion.V5).withReceiveMaximum(1);
         talk.resume(false);
