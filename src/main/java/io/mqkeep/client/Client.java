@@ -249,6 +249,18 @@ public final class Client implements AutoCloseable {
         return stored;
     }
 
+    /** Remembers where in an output file the next message will be. Done when it is stored. */
+    public CompletableFuture<Void> outputAt(OutputPosition place) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        request(() -> {
+            if (!refuse(stored)) {
+                effects.addAll(session.delivered(0, place, clock.getAsLong()));
+                whenStored(stored, () -> stored.complete(null));
+            }
+        });
+        return stored;
+    }
+
     /** Subscribes. Done with one code for each subscription. */
     public CompletableFuture<Outcome> subscribe(List<Subscription> subscriptions) {
         return ask(() -> session.subscribe(subscriptions, clock.getAsLong()));

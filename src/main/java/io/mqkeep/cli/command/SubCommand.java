@@ -69,18 +69,35 @@ public final class SubCommand implements Action {
                 boolean terminal = app.outIsTerminal().getAsBoolean();
                 return subscriber.read(new MessageStream(MessagePrinter.of(asked.format(), terminal), app.out()));
             }
-            Optional<OutputPosition> known = app.interruption()
-                    .await(lease.client()
-                            .look(it -> Optional.ofNullable(it.state().output(file.toString()))));
-            MessagePrinter printer = MessagePrinter.of(asked.format(), false);
-            try (MessageFile messages = new MessageFile(printer, file, known.orElse(null))) {
-                if (messages.cut() > 0) {
-                    app.notes()
-                            .note(messages.cut() + " bytes at the end of " + file + " were not acknowledged and are"
-                                    + " cut off; they come again");
+            try (MessageFile messages =
+                    MessageFile.open(file, MessagePrinter.of(asked.format(), false), lease.durable())) {
+                if (lease.durable()) {
+                    goOn(app, lease, messages, file);
                 }
                 return subscriber.read(messages);
             }
+        }
+    }
+
+    /** Agrees with the session on how long the file is before anything is written to it. */
+    private static void goOn(App app, Lease lease, MessageFile messages, Path file) throws Exception {
+        OutputPosition known = app.interruption()
+                .await(lease.client()
+                        .look(session -> Optional.ofNullable(session.state().output(messages.name()))))
+                .orElse(null);
+        if (known != null) {
+            long cut = messages.resume(known);
+            if (cut > 0) {
+                app.notes()
+                        .note(cut + " bytes at the end of " + file + " were not acknowledged and are cut off; they"
+                                + " come again");
+            }
+        }
+        OutputPosition place = messages.place();
+        if (place == null) {
+            app.notes().note(file + " is no regular file: the last messages may be written to it again");
+        } else if (!place.equals(known)) {
+            app.interruption().await(lease.client().outputAt(place));
         }
     }
 

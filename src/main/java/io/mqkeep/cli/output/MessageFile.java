@@ -1,12 +1,16 @@
 package io.mqkeep.cli.output;
 
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
 import io.mqkeep.client.Sink;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,105 +19,168 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to the end of a file. A batch is forced to the disk before its length is told, and the session stores that
- * length with what it received: so a file that is found longer was written to by a command that died before the server
- * knew, and what is beyond comes again.
+ * A file that messages are appended to. With a session it is forced to the disk before the session says that it has the
+ * messages; what was written and not said so is cut off by the next command, since the server sends it again.
+ *
+ * <p>A pipe, a terminal or a device under this name is written to as it is: it has no length and keeps nothing.
  */
-public final class MessageFile implements Sink, AutoCloseable {
+public final class MessageFile implements Sink, Closeable {
+    /** Every batch of a session is forced, so they are larger than those to a pipe. */
     private static final int BATCH = 1024;
 
-    private final MessagePrinter printer;
     private final Path path;
-    private final String identity;
-    private final FileChannel channel;
+    private final FileOutputStream out;
+    private final MessagePrinter printer;
+    private final boolean forced;
+    private final boolean regular;
+    private final boolean created;
+    private String name = "";
+    private String identity = "";
     private long length;
-    private long cut;
+    private boolean folderForced;
+
+    private MessageFile(
+            Path path, FileOutputStream out, MessagePrinter printer, boolean forced, boolean regular, boolean created) {
+        this.path = path;
+        this.out = out;
+        this.printer = printer;
+        this.forced = forced;
+        this.regular = regular;
+        this.created = created;
+    }
 
     /**
-     * Opens the file, or makes it.
+     * Opens a file at its end, and makes it when it isn't there.
      *
-     * @param known how long the session knows it to be, or null when the session doesn't know it
-     * @throws OutputFailedException when that can't be done
-     * @throws OutputShorterException when the file has lost messages that the session has acknowledged
+     * @param session whether a session keeps its place in it
      */
-    public MessageFile(MessagePrinter printer, Path path, @Nullable OutputPosition known) throws IOException {
-        this.printer = printer;
-        this.path = path;
+    public static MessageFile open(Path path, MessagePrinter printer, boolean session) throws IOException {
+        boolean created = Files.notExists(path);
+        FileOutputStream out;
         try {
-            boolean there = Files.exists(path);
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!there) {
-                forceFolder(path);
-            }
-            identity = identity(path);
-            length = channel.size();
+            out = new FileOutputStream(path.toFile(), true);
         } catch (IOException e) {
             throw new OutputFailedException(path.toString(), e);
         }
-        if (known != null && known.identity().equals(identity)) {
-            goBackTo(known.length());
+        MessageFile file = new MessageFile(path, out, printer, session, Files.isRegularFile(path), created);
+        boolean opened = false;
+        try {
+            file.look();
+            opened = true;
+        } finally {
+            if (!opened) {
+                out.close();
+            }
+        }
+        return file;
+    }
+
+    private void look() throws IOException {
+        name = path.toRealPath().toString();
+        if (!regular) {
+            return;
+        }
+        lock();
+        identity = String.valueOf(
+                Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        length = out.getChannel().size();
+    }
+
+    /** Two commands that write to one file would cut off each other's messages. */
+    private void lock() {
+        boolean locked;
+        try {
+            // Released with the channel.
+            locked = out.getChannel().tryLock() != null;
+        } catch (OverlappingFileLockException here) {
+            locked = false;
+        } catch (IOException noLocks) {
+            // A file system without locks: nothing is known, as with any other program that writes there.
+            return;
+        }
+        if (!locked) {
+            throw new Failure(Exit.CANNOT_WRITE, "another mqkeep is writing to " + path);
         }
     }
 
-    private void goBackTo(long known) throws IOException {
-        if (length < known) {
-            channel.close();
-            throw new OutputShorterException(path, length, known);
-        }
-        cut = length - known;
-        if (cut > 0) {
-            channel.truncate(known);
-            length = known;
-        }
+    /** Returns the name under which a session remembers its place here. */
+    public String name() {
+        return name;
     }
 
-    /** Returns how many bytes were cut off at the opening: they come again. */
-    public long cut() {
-        return cut;
+    /**
+     * Returns where the next message goes. A session must know it before anything is written: what a killed command has
+     * written could not be told from what was there before.
+     *
+     * @return null when this is no file that has places
+     */
+    public @Nullable OutputPosition place() {
+        return regular ? new OutputPosition(name, identity, length) : null;
+    }
+
+    /**
+     * Cuts off what is there beyond the place a session knows of.
+     *
+     * @return how many bytes that was; none when it is another file that has the name now
+     * @throws OutputShorterException when the file has lost messages that the session has acknowledged
+     */
+    public long resume(OutputPosition place) throws IOException {
+        if (!regular || created || !identity.equals(place.identity())) {
+            return 0;
+        }
+        if (length < place.length()) {
+            throw new OutputShorterException(path, length, place.length());
+        }
+        long beyond = length - place.length();
+        if (beyond > 0) {
+            FileChannel channel = out.getChannel();
+            channel.truncate(place.length());
+            channel.force(true);
+            length = place.length();
+        }
+        return beyond;
     }
 
     @Override
-    public OutputPosition write(List<Delivery> batch) throws IOException {
+    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Delivery delivery : batch) {
             printer.print(delivery, bytes);
         }
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, length + buffer.position());
+            bytes.writeTo(out);
+            if (!forced || !regular) {
+                return null;
             }
-            channel.force(true);
+            out.getFD().sync();
+            if (!folderForced) {
+                forceFolder();
+            }
         } catch (IOException e) {
             throw new OutputFailedException(path.toString(), e);
         }
         length += bytes.size();
-        return new OutputPosition(path.toString(), identity, length);
+        return place();
+    }
+
+    /** Also when the file is not new: whoever made it may have been killed before this. */
+    private void forceFolder() throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+        folderForced = true;
     }
 
     @Override
     public int batchLimit() {
-        return BATCH;
+        return forced && regular ? BATCH : Sink.super.batchLimit();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
-    }
-
-    /** What the file system calls the file, whatever its name: device and inode where there are such. */
-    private static String identity(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-        return key == null ? path.toRealPath().toString() : key.toString();
-    }
-
-    private static void forceFolder(Path path) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder == null) {
-            return;
-        }
-        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-            opened.force(true);
-        }
+        out.close();
     }
 }
