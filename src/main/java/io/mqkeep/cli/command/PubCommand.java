@@ -13,6 +13,8 @@ import io.mqkeep.cli.options.PublishRequest;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.publish.LinePublisher;
+import io.mqkeep.cli.publish.LineSource;
+import io.mqkeep.cli.publish.LineSources;
 import io.mqkeep.cli.publish.Payloads;
 import io.mqkeep.cli.publish.PublishTally;
 import io.mqkeep.cli.publish.Publisher;
@@ -29,15 +31,20 @@ import picocli.CommandLine.Mixin;
             PubCommand.SUMMARY,
             "Exit status 0 means that every message with QoS 1 or 2 was acknowledged, or with --offline is on the"
                     + " disk. Exit status 9 means that the session has the message and 'mqkeep connect --session'"
-                    + " finishes it: it must not be published again."
+                    + " finishes it: it must not be published again.",
+            "With -l -f FILE a session remembers how far it is in the file: the same command again goes on after the"
+                    + " last line that was sent, so that each line is sent once however often it is killed. Lines that"
+                    + " were added to the file since are sent; a file that has changed before that place is refused."
         },
         customSynopsis = {
             "mqkeep pub -t TOPIC (-m TEXT | -f FILE | -s | -n) [OPTION...]",
-            "mqkeep pub -t TOPIC -l [OPTION...] < LINES"
+            "mqkeep pub -t TOPIC -l [OPTION...] < LINES",
+            "mqkeep pub -t TOPIC -l -f FILE [--restart] [OPTION...]"
         },
         footer = {
             "mqkeep pub -h broker -t orders -m 42 -q 2 --session till-7",
             "seq 1000 | mqkeep pub -t numbers -l -q 1",
+            "until mqkeep pub --session s -t orders -l -f orders.txt; do sleep 1; done",
             "until mqkeep pub --session s --key job-7 -t jobs -f job; do sleep 1; done"
         })
 public final class PubCommand implements Action {
@@ -64,17 +71,25 @@ public final class PubCommand implements Action {
         // Read before anything connects: whoever writes it may take its time.
         Binary payload = Payloads.read(app, asked);
         try (Lease lease = app.lease(new LeaseRequest(request, kept))) {
-            QoS qos = asked.offline() ? asked.qosOrDefault(true) : qos(app, asked, lease);
-            Message message = new Message(asked.topic(), payload, qos, asked.retain(), PublishProperties.NONE);
-            if (asked.payload() instanceof PayloadSource.Lines) {
-                return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally).publish(message);
+            if (asked.payload() instanceof PayloadSource.Lines from) {
+                try (LineSource lines = LineSources.open(app, lease, asked, from)) {
+                    return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally)
+                            .publish(message(app, asked, lease, payload), lines);
+                }
             }
-            return new Publisher(app, lease, request.timeout(), asked.offline(), tally).publish(message, asked.key());
+            return new Publisher(app, lease, request.timeout(), asked.offline(), tally)
+                    .publish(message(app, asked, lease, payload), asked.key());
         } finally {
             if (output.json()) {
                 tally.json(app.out());
             }
         }
+    }
+
+    /** Returns the message, connected: the server decides the QoS with it. */
+    private static Message message(App app, PublishRequest asked, Lease lease, Binary payload) throws Exception {
+        QoS qos = asked.offline() ? asked.qosOrDefault(true) : qos(app, asked, lease);
+        return new Message(asked.topic(), payload, qos, asked.retain(), PublishProperties.NONE);
     }
 
     /** Connects. A QoS that nobody typed drops to what the server takes; a typed one is refused later. */

@@ -2,6 +2,7 @@ package io.mqkeep.cli.options;
 
 import io.mqkeep.protocol.Binary;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where the payloads of a publish come from. */
 public sealed interface PayloadSource {
@@ -14,6 +15,11 @@ public sealed interface PayloadSource {
     /** All of standard input, one message. */
     record StandardInput() implements PayloadSource {}
 
-    /** Standard input, a message a line. */
-    record Lines() implements PayloadSource {}
+    /**
+     * A message a line.
+     *
+     * @param file null for standard input
+     * @param restart whether the file is sent from its beginning, whatever was sent before
+     */
+    record Lines(@Nullable Path file, boolean restart) implements PayloadSource {}
 }

@@ -27,7 +27,7 @@ public final class PublishOptions {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "The payload is this file.")
+            description = "The payload is this file; with --stdin-line every line of it is one.")
     private @Nullable Path file;
 
     @Option(
@@ -37,8 +37,13 @@ public final class PublishOptions {
 
     @Option(
             names = {"-l", "--stdin-line"},
-            description = "Every line of standard input is a message.")
+            description =
+                    "Every line of standard input, or of --file, is a message. With a session and a regular file it"
+                            + " goes on after the last line that was sent.")
     private boolean lines;
+
+    @Option(names = "--restart", description = "Send the lines of --file from its beginning again.")
+    private boolean restart;
 
     @Option(
             names = {"-n", "--null-message"},
@@ -101,7 +106,7 @@ public final class PublishOptions {
             option = "--message";
             source = new PayloadSource.Given(Binary.ofText(text));
         }
-        if (file != null) {
+        if (file != null && !lines) {
             option = onlyOne(option, "--file");
             source = new PayloadSource.InFile(directory.resolve(file));
         }
@@ -111,11 +116,14 @@ public final class PublishOptions {
         }
         if (lines) {
             option = onlyOne(option, "--stdin-line");
-            source = new PayloadSource.Lines();
+            source = new PayloadSource.Lines(file == null ? null : directory.resolve(file), restart);
         }
         if (empty) {
             onlyOne(option, "--null-message");
             source = new PayloadSource.Given(Binary.EMPTY);
+        }
+        if (restart && !(lines && file != null)) {
+            throw Failure.usage("--restart is for --stdin-line with --file: nothing else has a place to go on from");
         }
         if (source == null) {
             throw Failure.usage("nothing to publish: give one of --message, --file, --stdin-file, --stdin-line and"

@@ -10,7 +10,6 @@ import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
 import io.mqkeep.client.Publication;
 import io.mqkeep.client.Reasons;
-import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.session.Outcome;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Publishes every line of standard input and sees all of them through. A line that is refused does not keep the others
+ * Publishes every line of a source and sees all of them through. A line that is refused does not keep the others
  * from going out. With a session a lost connection doesn't either: what comes after it is queued.
  */
 public final class LinePublisher {
@@ -46,9 +45,10 @@ public final class LinePublisher {
      * Publishes all lines.
      *
      * @param template everything but the payload
+     * @param source where the lines come from
      */
-    public Exit publish(Message template) throws Exception {
-        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(template));
+    public Exit publish(Message template, LineSource source) throws Exception {
+        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(template, source));
         try {
             long lines = readToTheEnd(reading.result());
             Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).outgoing();
@@ -66,23 +66,22 @@ public final class LinePublisher {
         }
     }
 
-    /** Runs on the thread that reads standard input; waits in {@code publish} while too much is on its way. */
-    private long readAndPublish(Message template) throws IOException, InterruptedException {
-        Lines lines = new Lines(app.in(), Payloads.limit(template.topic()));
-        long number = 0;
-        for (byte[] line = lines.next(); line != null; line = lines.next()) {
-            number++;
-            if (lines.tooLong()) {
-                refused(number, "it is larger than a packet can be (256 MiB)");
+    /** Runs on a thread of its own; waits in {@code publish} while too much is on its way. */
+    private long readAndPublish(Message template, LineSource source) throws IOException, InterruptedException {
+        long read = 0;
+        for (LineSource.Line line = source.next(); line != null; line = source.next()) {
+            read++;
+            if (line.tooLong()) {
+                refused(line.number(), "it is larger than a packet can be (256 MiB)");
                 continue;
             }
-            publish(number, template.withPayload(Binary.wrap(line)));
+            publish(line, template.withPayload(line.payload()));
         }
-        return number;
+        return read;
     }
 
-    private void publish(long line, Message message) throws InterruptedException {
-        Publication publication = client.publish(message, null, null);
+    private void publish(LineSource.Line line, Message message) throws InterruptedException {
+        Publication publication = client.publish(message, null, lease.durable() ? line.after() : null);
         var _ = publication.accepted().thenAccept(number -> {
             if (number != 0) {
                 tally.accepted();
@@ -91,9 +90,9 @@ public final class LinePublisher {
         var _ = publication.outcome().thenAccept(outcome -> {
             switch (outcome) {
                 case Outcome.Refused refused ->
-                    refused(line, Reasons.words(refused.reasonCode(), refused.reasonString()));
+                    refused(line.number(), Reasons.words(refused.reasonCode(), refused.reasonString()));
                 case Outcome.NotTaken notTaken ->
-                    refused(line, "it " + notTaken.limit().words());
+                    refused(line.number(), "it " + notTaken.limit().words());
                 case Outcome.Acknowledged _, Outcome.Dropped _, Outcome.Answered _ -> tally.acknowledged();
             }
         });

@@ -1,6 +1,5 @@
 package io.mqkeep.cli.publish;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines as bytes: what is between two line feeds, unchanged, and what is after the last one if that is anything. */
 final class Lines {
-    private static final int BUFFER = 64 * 1024;
+    /** How much to read at a time from beneath {@link Lines}. */
+    static final int BUFFER = 64 * 1024;
 
     private final InputStream in;
     private final int longest;
     private boolean tooLong;
 
-    /** @param longest the most bytes a line may have */
+    /**
+     * @param in asked for one octet at a time
+     * @param longest the most bytes a line may have
+     */
     Lines(InputStream in, int longest) {
-        this.in = new BufferedInputStream(in, BUFFER);
+        this.in = in;
         this.longest = longest;
     }
 

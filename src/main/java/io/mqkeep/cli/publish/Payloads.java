@@ -43,12 +43,17 @@ public final class Payloads {
                 throw Failure.usage("--file: " + file + " is larger than a packet can be (256 MiB)");
             }
             return all;
-        } catch (NoSuchFileException e) {
-            throw Failure.usage("--file: there is no file " + file);
-        } catch (AccessDeniedException e) {
-            throw Failure.usage("--file: " + file + " may not be read");
         } catch (IOException e) {
-            throw Failure.usage("--file: " + file + " can't be read: " + e.getMessage());
+            throw unreadable(file, e);
         }
+    }
+
+    /** Returns what to say when the file can't be read. */
+    static Failure unreadable(Path file, IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> Failure.usage("--file: there is no file " + file);
+            case AccessDeniedException _ -> Failure.usage("--file: " + file + " may not be read");
+            default -> Failure.usage("--file: " + file + " can't be read: " + cause.getMessage());
+        };
     }
 }

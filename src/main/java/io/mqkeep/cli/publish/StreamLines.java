@@ -1,0 +1,49 @@
+package io.mqkeep.cli.publish;
+
+import io.mqkeep.protocol.Binary;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a stream, in which there is no place to go on from. */
+final class StreamLines implements LineSource {
+    private final Opening opening;
+    private final int longest;
+    private @Nullable Lines lines;
+    private long count;
+
+    /** How to get at a stream. */
+    @FunctionalInterface
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * @param opening called when the first line is asked for: the other end of a named pipe may take its time
+     * @param longest the most bytes a payload may have
+     */
+    StreamLines(Opening opening, int longest) {
+        this.opening = opening;
+        this.longest = longest;
+    }
+
+    @Override
+    public @Nullable Line next() throws IOException {
+        Lines open = lines;
+        if (open == null) {
+            open = new Lines(new BufferedInputStream(opening.open(), Lines.BUFFER), longest);
+            lines = open;
+        }
+        byte[] line = open.next();
+        if (line == null) {
+            return null;
+        }
+        count++;
+        return new Line(count, Binary.wrap(line), open.tooLong(), null);
+    }
+
+    /** Does nothing: closing would wait for a read that nothing ends. The end of the process ends both. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqkeep.cli.publish;
+
+import org.jspecify.annotations.NullMarked;
