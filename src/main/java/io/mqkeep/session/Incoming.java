@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class Incoming {
     /** Identifiers that came on this connection and were left with the server: it sends them again another time. */
     private final Set<Integer> leftHere = new HashSet<>();
 
+    /** Identifiers of those two that came with DUP: an earlier connection had them first. */
+    private final Set<Integer> againHere = new HashSet<>();
+
     private boolean inboxFullTold;
     private long dropped;
 
@@ -68,6 +72,7 @@ final class Incoming {
         owed.clear();
         openHere.clear();
         leftHere.clear();
+        againHere.clear();
         inboxFullTold = false;
         for (WithReader held : withReader) {
             held.owed = null;
@@ -134,12 +139,14 @@ final class Incoming {
             take(publish, null, now);
             return null;
         }
-        boolean counted = openHere.contains(packetId) || leftHere.contains(packetId);
-        // What an earlier connection with a higher Receive Maximum left in flight, mosquitto sends all again at once.
-        // To
-        // leave for that would be to leave every time.
-        if (!counted && !publish.dup() && openHere.size() + leftHere.size() >= receiveMaximum) {
-            return "the server sent more than the " + receiveMaximum + " unacknowledged PUBLISHes it was allowed";
+        if (!openHere.contains(packetId) && !leftHere.contains(packetId)) {
+            if (publish.dup()) {
+                againHere.add(packetId);
+            } else if (unacknowledged() >= receiveMaximum) {
+                return "the server sent more than the " + receiveMaximum + " unacknowledged PUBLISHes it was allowed";
+            } else {
+                againHere.remove(packetId);
+            }
         }
         if (qos == QoS.EXACTLY_ONCE && state.hasReceived(packetId)) {
             // Never delivered again, whatever DUP says ([MQTT-4.3.3-10]).
@@ -158,6 +165,21 @@ final class Incoming {
         }
         take(publish, qos, now);
         return null;
+    }
+
+    /**
+     * Returns how many of the server's PUBLISHes take a place in our Receive Maximum. One that is sent again should too
+     * (4.9), but mosquitto sends again at once all that an earlier connection left in flight, and counts none of it. To
+     * leave for that would be to leave every time.
+     */
+    private long unacknowledged() {
+        if (openHere.size() + leftHere.size() < receiveMaximum) {
+            return 0;
+        }
+        return Stream.of(openHere, leftHere)
+                .flatMap(Set::stream)
+                .filter(id -> !againHere.contains(id))
+                .count();
     }
 
     /**

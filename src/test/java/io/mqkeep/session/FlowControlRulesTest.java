@@ -181,6 +181,15 @@ class FlowControlRulesTest {
     }
 
     @Test
+    void what_a_server_sends_again_takes_no_place_in_our_receive_maximum() {
+        Conversation talk = Conversation.fresh(MqttVersion.V5).withReceiveMaximum(1);
+        talk.resume(false);
+        talk.receiveAgain(7, EXACTLY_ONCE);
+        assertEquals(List.of(new PubRec(8)), sent(talk.receivePublish(8, EXACTLY_ONCE)));
+        assertEquals(CloseReason.PROTOCOL_ERROR, closed(talk.receivePublish(9, EXACTLY_ONCE)));
+    }
+
+    @Test
     void a_message_held_that_is_sent_again_takes_no_second_place() {
         Conversation talk = Conversation.fresh(MqttVersion.V5).withReceiveMaximum(1);
         talk.resume(false);
