@@ -1,0 +1,295 @@
+package io.mqkeep.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.PacketType;
+import io.mqkeep.testing.Brokers;
+import io.mqkeep.testing.Ground;
+import io.mqkeep.testing.Mosquitto;
+import io.mqkeep.testing.Mqkeep;
+import io.mqkeep.testing.MqkeepProcess;
+import io.mqkeep.testing.MqkeepProcess.Ended;
+import io.mqkeep.testing.Relay;
+import io.mqkeep.testing.Relay.Direction;
+import io.mqkeep.testing.TestBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The promise, measured: numbered lines go from a file through a broker to a file while the publisher and the subscriber
+ * are killed with kill -9 at random moments and the network breaks in the middle of packets. At the end the two files
+ * are the same, byte for byte.
+ *
+ * <p>How much of it is set by system properties: {@code mqkeep.lines}, {@code mqkeep.kills} (of each of the two), {@code
+ * mqkeep.restarts} (of mosquitto, which keeps its state) and {@code mqkeep.seed}. The profiles {@code long} and {@code
+ * longer} set them higher. The seed is printed, and decides where kills and cuts fall as far as chance here goes: the
+ * rest is the machine's.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FileToFileIT {
+    private static final int LINES = Integer.getInteger("mqkeep.lines", 2_000);
+    private static final int KILLS = Integer.getInteger("mqkeep.kills", 8);
+    private static final int RESTARTS = Integer.getInteger("mqkeep.restarts", 0);
+    private static final long SEED = Long.getLong("mqkeep.seed", System.nanoTime());
+    private static final Duration PATIENCE = Duration.ofMinutes(LINES > 5_000 ? 60 : 10);
+
+    @RegisterExtension
+    static final Brokers BROKERS = new Brokers();
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @EnumSource
+    void through_mosquitto_the_files_are_the_same(MqttVersion version) throws Exception {
+        Brokers.assumeMosquitto();
+        // Of its own, so that it can be restarted.
+        try (Mosquitto mosquitto = Mosquitto.start(temporary.resolve("mosquitto"))) {
+            new Run(mosquitto, version, LINES, KILLS).go(RESTARTS, mosquitto);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMBEDDED_5", "EMBEDDED_3_1_1"})
+    void through_the_embedded_broker_the_files_are_the_same(Ground ground) throws Exception {
+        // Smaller: it sends one QoS 2 message at a time.
+        new Run(BROKERS.on(ground), ground.version(), Math.max(200, LINES / 10), Math.max(2, KILLS / 5)).go(0, null);
+    }
+
+    private final class Run {
+        private final String version;
+        private final int lines;
+        private final int kills;
+        private final long seed;
+        private final Relay up;
+        private final Relay down;
+        private final Mqkeep mqkeep = new Mqkeep(temporary.resolve("home"));
+        private final Path input = temporary.resolve("in");
+        private final Path output = temporary.resolve("out");
+        private final String topic;
+        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+        private volatile boolean allPublished;
+
+        Run(TestBroker broker, MqttVersion version, int lines, int kills) {
+            this.version = version == MqttVersion.V5 ? "5" : "3.1.1";
+            this.lines = lines;
+            this.kills = kills;
+            seed = SEED ^ broker.port();
+            topic = "file/to/file/" + version;
+            up = Relay.to(broker.address());
+            down = Relay.to(broker.address());
+        }
+
+        void go(int restarts, @Nullable Mosquitto mosquitto) throws Exception {
+            System.out.println("file to file: MQTT " + version + ", " + lines + " lines, " + kills + " + " + kills
+                    + " kills, " + restarts + " restarts, seed " + seed);
+            writeInput();
+            long began = System.nanoTime();
+            try (ExecutorService threads = Executors.newCachedThreadPool();
+                    up;
+                    down) {
+                List<Future<?>> all = new ArrayList<>();
+                all.add(threads.submit(() -> subscribe(new Random(seed + 1))));
+                await("the subscription", () -> down.passed(Direction.TO_CLIENT, PacketType.SUBACK) > 0);
+                all.add(threads.submit(() -> publish(new Random(seed + 2))));
+                if (mosquitto != null) {
+                    restart(mosquitto, restarts);
+                }
+                for (Future<?> each : all) {
+                    each.get();
+                }
+                assertArrayEquals(Files.readAllBytes(input), Files.readAllBytes(output), this::firstDifference);
+                nothingComesAfterTheLastLine();
+            }
+            System.out.println("file to file: MQTT " + version + ", the same files after "
+                    + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s; connections of the publisher "
+                    + up.connections() + ", of the subscriber " + down.connections());
+        }
+
+        private void writeInput() throws Exception {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int i = 1; i <= lines; i++) {
+                text.append("%06d".formatted(i))
+                        .append(" ".repeat(random.nextInt(150)))
+                        .append(".\n");
+            }
+            Files.writeString(input, text);
+        }
+
+        private MqkeepProcess start(String command, Relay link, String... more) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    command,
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    "" + link.port(),
+                    "-V",
+                    version,
+                    "--session",
+                    command,
+                    "-t",
+                    topic,
+                    "-q",
+                    "2"));
+            arguments.addAll(List.of(more));
+            return mqkeep.start(arguments.toArray(String[]::new));
+        }
+
+        /** Publishes all lines, killed so many times, and says when it is done. */
+        private Void publish(Random random) throws Exception {
+            int killed = 0;
+            while (true) {
+                breakInTheMiddle(up, random);
+                try (MqkeepProcess process = start("pub", up, "-l", "-f", input.toString())) {
+                    if (killed < kills && killedWithin(process, up, Direction.TO_SERVER, random)) {
+                        killed++;
+                        continue;
+                    }
+                    Ended ended = process.await();
+                    if (ended.exit() == 0) {
+                        break;
+                    }
+                    mayEndLikeThis(ended, 3, 9);
+                }
+            }
+            assertEquals(kills, killed, "kills of the publisher before all was published");
+            mqkeep.run("pub", "--session", "pub", "-t", topic, "-q", "2", "-l", "-f", input.toString())
+                    .withExit(0)
+                    .saying("all " + lines + " lines");
+            allPublished = true;
+            return null;
+        }
+
+        /** Reads until the output is as long as the input, killed so many times. */
+        private Void subscribe(Random random) throws Exception {
+            int killed = 0;
+            while (true) {
+                breakInTheMiddle(down, random);
+                try (MqkeepProcess process = start("sub", down, "-o", output.toString())) {
+                    if (killed < kills && killedWithin(process, down, Direction.TO_CLIENT, random)) {
+                        killed++;
+                        continue;
+                    }
+                    await("the end of the subscriber", () -> !process.isRunning() || complete());
+                    process.terminate();
+                    Ended ended = process.await();
+                    if (ended.exit() == 143 && complete()) {
+                        break;
+                    }
+                    mayEndLikeThis(ended, 3, 143);
+                }
+            }
+            assertEquals(kills, killed, "kills of the subscriber before all had come");
+            return null;
+        }
+
+        /** Says whether all has come, and more than that counts too. */
+        private boolean complete() {
+            return allPublished && output.toFile().length() >= input.toFile().length();
+        }
+
+        /** Kills a process after a random number of messages on its link; says whether it was still there. */
+        private boolean killedWithin(MqkeepProcess process, Relay link, Direction direction, Random random)
+                throws InterruptedException {
+            int before = link.passed(direction, PacketType.PUBLISH);
+            // So few that all kills come before all lines are through, and often among the very first.
+            int after = random.nextInt(3) == 0 ? random.nextInt(3) : random.nextInt(Math.max(1, lines / (kills + 3)));
+            await(
+                    "message " + after,
+                    () -> !process.isRunning() || link.passed(direction, PacketType.PUBLISH) - before >= after);
+            Thread.sleep(random.nextInt(20));
+            if (!process.isRunning()) {
+                return false;
+            }
+            process.killNine();
+            return true;
+        }
+
+        private static void breakInTheMiddle(Relay link, Random random) {
+            link.passEverything();
+            if (random.nextInt(3) > 0) {
+                link.cutAfterBytes(
+                        random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT, 1 + random.nextInt(20_000));
+            }
+        }
+
+        /** With 1 too when the broker is restarted: an MQTT 5 server says that it shuts down. */
+        private static void mayEndLikeThis(Ended ended, int... statuses) {
+            if (RESTARTS > 0 && ended.exit() == 1) {
+                return;
+            }
+            for (int status : statuses) {
+                if (ended.exit() == status) {
+                    return;
+                }
+            }
+            fail("ended with a status that nothing here explains\n" + ended);
+        }
+
+        private void restart(Mosquitto mosquitto, int restarts) throws Exception {
+            for (int i = 1; i <= restarts; i++) {
+                long part = input.toFile().length() * i / (restarts + 1);
+                await("so much of the output", () -> output.toFile().length() >= part || allPublished);
+                mosquitto.restart();
+            }
+        }
+
+        private void nothingComesAfterTheLastLine() throws Exception {
+            mqkeep.run("pub", "--session", "pub", "-t", topic, "-m", "the end").withExit(0);
+            down.passEverything();
+            try (MqkeepProcess process = start("sub", down, "-o", output.toString(), "-C", "1")) {
+                process.await().withExit(0);
+            }
+            assertEquals(
+                    Files.readString(input) + "the end\n", Files.readString(output), "what came after the last line");
+        }
+
+        private void await(String what, BooleanSupplier condition) throws InterruptedException {
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    fail("never came: " + what + "; seed " + seed + ", output "
+                            + output.toFile().length() + " of " + input.toFile().length() + " bytes");
+                }
+                Thread.sleep(2);
+            }
+        }
+
+        private String firstDifference() {
+            try {
+                List<String> in = Files.readAllLines(input, StandardCharsets.UTF_8);
+                List<String> out = Files.readAllLines(output, StandardCharsets.UTF_8);
+                int line = 0;
+                while (line < in.size() && line < out.size() && in.get(line).equals(out.get(line))) {
+                    line++;
+                }
+                return "seed " + seed + ": the files differ from line " + (line + 1) + " on: "
+                        + in.subList(line, Math.min(in.size(), line + 3)) + " became "
+                        + out.subList(line, Math.min(out.size(), line + 3)) + "; " + in.size() + " lines became "
+                        + out.size();
+            } catch (IOException unreadable) {
+                return unreadable.toString();
+            }
+        }
+    }
+}
