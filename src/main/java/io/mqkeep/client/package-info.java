@@ -11,7 +11,8 @@
  * <p>A {@link io.mqkeep.client.Sink} may block for minutes and therefore runs on a thread of its own behind a bounded queue. A full
  * queue pauses reading from the network; what the sink has written comes back as an event of a later turn.
  *
- * <p>Commands call {@link io.mqkeep.client.Client} from their own thread and wait on the futures it returns.
+ * <p>{@link io.mqkeep.client.Client} is what commands call from their own thread; they wait on the futures it returns. Behind it the
+ * {@code Loop} has the turns, the {@code Link} the connection, {@code Reading} the sink, {@code Waits} those who wait.
  */
 @NullMarked
 package io.mqkeep.client;

@@ -1,0 +1,123 @@
+package io.mqkeep.client;
+
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.session.Outcome;
+import io.mqkeep.session.OutgoingMessage;
+import io.mqkeep.session.QueuedMessage;
+import io.mqkeep.session.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What callers wait for, until it comes or the connection has ended and is not made again. */
+final class Waits {
+    private final Session session;
+    private final Map<Long, CompletableFuture<Outcome>> outcomes = new HashMap<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private @Nullable ClientException over;
+
+    /** A condition somebody waits for. */
+    private record Condition(Predicate<Session> holds, CompletableFuture<Void> future) {}
+
+    Waits(Session session) {
+        this.session = session;
+    }
+
+    /** Returns why there is no connection and none is being made; null before the first. */
+    @Nullable
+    ClientException over() {
+        return over;
+    }
+
+    /** A connection is being made: waiting makes sense again. */
+    void begin() {
+        over = null;
+    }
+
+    void forOutcome(long number, CompletableFuture<Outcome> outcome) {
+        outcomes.put(number, outcome);
+    }
+
+    /** Waits for the outcome of a message that another caller, perhaps of an earlier command, has published. */
+    void forOutcomeOfFirst(long number, CompletableFuture<Outcome> outcome) {
+        if (!isOpen(number)) {
+            outcome.complete(new Outcome.Acknowledged(ReasonCode.SUCCESS));
+            return;
+        }
+        if (over != null) {
+            outcome.completeExceptionally(over);
+            return;
+        }
+        CompletableFuture<Outcome> first = outcomes.computeIfAbsent(number, unseen -> new CompletableFuture<>());
+        var _ = first.whenComplete((ended, failed) -> {
+            if (failed != null) {
+                outcome.completeExceptionally(failed);
+            } else {
+                outcome.complete(ended);
+            }
+        });
+    }
+
+    private boolean isOpen(long number) {
+        for (OutgoingMessage message : session.state().inFlight()) {
+            if (message.number() == number) {
+                return true;
+            }
+        }
+        for (QueuedMessage message : session.state().queued()) {
+            if (message.number() == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whoever waits for an outcome; returns false when nobody does. */
+    boolean settle(long number, Outcome outcome) {
+        CompletableFuture<Outcome> future = outcomes.remove(number);
+        if (future == null) {
+            return false;
+        }
+        future.complete(outcome);
+        return true;
+    }
+
+    void forCondition(Predicate<Session> condition, CompletableFuture<Void> future) {
+        conditions.add(new Condition(condition, future));
+    }
+
+    /** Tells those whose condition holds now, and those who wait in vain. */
+    void check() {
+        if (conditions.isEmpty()) {
+            return;
+        }
+        for (Condition condition : List.copyOf(conditions)) {
+            if (condition.holds().test(session)) {
+                conditions.remove(condition);
+                condition.future().complete(null);
+            } else if (over != null) {
+                conditions.remove(condition);
+                condition.future().completeExceptionally(over);
+            }
+        }
+    }
+
+    /** The connection has ended and is not made again: whoever waits is told why, also whoever comes later. */
+    void end(ClientException why) {
+        over = why;
+        failAll(why);
+    }
+
+    void failAll(Throwable why) {
+        List<CompletableFuture<Outcome>> open = List.copyOf(outcomes.values());
+        outcomes.clear();
+        open.forEach(outcome -> outcome.completeExceptionally(why));
+        List<Condition> waited = List.copyOf(conditions);
+        conditions.clear();
+        waited.forEach(condition -> condition.future().completeExceptionally(why));
+    }
+}
