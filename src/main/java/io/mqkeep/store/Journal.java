@@ -60,6 +60,9 @@ final class Journal implements Closeable {
             // In a new file with a new salt, so that nothing of the tail can ever be taken for part of it.
             replaceFile();
         } else {
+            if (contents.mustBeForced()) {
+                file.force();
+            }
             shrink();
         }
     }

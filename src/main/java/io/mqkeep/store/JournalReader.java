@@ -22,9 +22,26 @@ final class JournalReader {
      * @param end offset after the last whole frame; what lies between it and {@code size} is an unforced tail
      * @param snapshotEnd offset after the session as it was when the file was written
      * @param forced offset up to which the file is known to have been on the disk
+     * @param owed offset after the last frame that is of no use before it is on the disk
      * @param size bytes of the file
      */
-    record Contents(SessionState state, long salt, long sequence, long end, long snapshotEnd, long forced, long size) {
+    record Contents(
+            SessionState state,
+            long salt,
+            long sequence,
+            long end,
+            long snapshotEnd,
+            long forced,
+            long owed,
+            long size) {
+        /**
+         * Says whether a process died between the write of a frame and the force: the frame may be in memory only, and
+         * whoever goes on from it must not lose it any more.
+         */
+        boolean mustBeForced() {
+            return owed > forced;
+        }
+
         boolean hasTail() {
             return end < size;
         }
@@ -45,6 +62,7 @@ final class JournalReader {
         long sequence = 0;
         long snapshotEnd = 0;
         long forced = 0;
+        long owed = 0;
         while (position < size) {
             FrameHeader header = frames.headerAt(position);
             if (header == null || header.sequence() != sequence + 1) {
@@ -54,8 +72,12 @@ final class JournalReader {
             if (records == null) {
                 break;
             }
+            long before = fold.toBeForced();
             read(path, position, records, fold);
             position += header.frameLength();
+            if (fold.toBeForced() > before) {
+                owed = position;
+            }
             sequence = header.sequence();
             forced = Math.max(forced, header.forced());
             if (fold.complete() && snapshotEnd == 0) {
@@ -70,7 +92,8 @@ final class JournalReader {
             throw new StoreException.SessionDamaged(
                     path, position, "what follows shows that this part had been on the disk");
         }
-        return new Contents(fold.state(), salt, sequence, position, snapshotEnd, Math.max(forced, snapshotEnd), size);
+        return new Contents(
+                fold.state(), salt, sequence, position, snapshotEnd, Math.max(forced, snapshotEnd), owed, size);
     }
 
     private static long readFileHeader(Path path, StoredFile file) throws IOException {

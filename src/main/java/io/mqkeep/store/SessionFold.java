@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class SessionFold {
     private @Nullable SessionState state;
     private boolean complete;
+    private long toBeForced;
 
     /** Says whether the whole session as it was when the file was written has been read. */
     boolean complete() {
         return complete;
+    }
+
+    /** Returns how many of the changes read so far had to be on the disk before anything followed from them. */
+    long toBeForced() {
+        return toBeForced;
     }
 
     /** Returns the session so far; not before its head was read. */
@@ -48,7 +54,11 @@ final class SessionFold {
             }
             complete = true;
         } else if (type != SnapshotRecords.MARK) {
-            apply(ChangeCodec.read(type, in), made);
+            Change change = ChangeCodec.read(type, in);
+            apply(change, made);
+            if (change.mustBeForced()) {
+                toBeForced++;
+            }
         }
     }
 

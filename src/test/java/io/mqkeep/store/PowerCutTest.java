@@ -1,6 +1,7 @@
 package io.mqkeep.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.session.Change;
@@ -79,6 +80,7 @@ final class PowerCutTest {
                 oldestAllowed = states.size() - 1;
             }
             boolean killedOnly = random.nextInt(3) == 0;
+            int relied = killedOnly && random.nextBoolean() ? dieBeforeForce(journal, disk, changes, states) : -1;
             disk = killedOnly ? disk.afterKill() : disk.afterPowerCut(random);
             try {
                 journal = Journal.open(disk, FILE);
@@ -92,10 +94,24 @@ final class PowerCutTest {
             states.subList(found + 1, states.size()).clear();
             if (!killedOnly) {
                 oldestAllowed = found;
+            } else if (found == relied) {
+                // Whoever opened it acts on what was found, and no power cut may take that away.
+                oldestAllowed = found;
             }
             changes.goBackTo(journal.snapshot());
         }
         journal.close();
         return "";
+    }
+
+    /** The process is killed when a commit is written and not forced yet. Returns the state after that commit. */
+    private static int dieBeforeForce(
+            Journal journal, SimulatedDisk disk, RandomChanges changes, List<Snapshot> states) {
+        List<Change> commit = List.of(changes.apply(new Change.Connecting("killed " + states.size(), true, 60, 1)));
+        disk.setFaults(operation ->
+                operation.what().startsWith("force") ? SimulatedDisk.Fault.FAILS : SimulatedDisk.Fault.NONE);
+        assertThrows(StoreException.CannotStore.class, () -> journal.commit(commit));
+        states.add(changes.snapshot());
+        return states.size() - 1;
     }
 }
