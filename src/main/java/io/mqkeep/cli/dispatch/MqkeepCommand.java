@@ -98,7 +98,7 @@ public final class MqkeepCommand {
         CommandLine commandLine = commandLine(action);
         ParseResult parsed;
         try {
-            parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
+            parsed = commandLine.parseArgs(EndOfOptions.marked(arguments, commandLine.getCommandSpec()));
         } catch (ParameterException e) {
             return usageError(UsageError.sentence(e), null, subcommand.commandLine() + " --help");
         }
@@ -122,6 +122,7 @@ public final class MqkeepCommand {
         // As getopt does: the word after an option that takes a value is its value, whatever it looks like, so that
         // -m "$TEXT" publishes any text.
         commandLine.setAllowOptionsAsOptionParameters(true);
+        commandLine.setEndOfOptionsDelimiter(EndOfOptions.MARK);
         commandLine.setExpandAtFiles(false);
         return commandLine;
     }

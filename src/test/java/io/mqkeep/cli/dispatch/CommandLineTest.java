@@ -110,6 +110,27 @@ class CommandLineTest {
     }
 
     @Test
+    void two_dashes_end_the_options_unless_they_are_an_options_value() {
+        InProcess here = new InProcess(directory);
+        Ran ended = here.mqkeep("session", "show", "--", "--json");
+
+        assertEquals(Exit.USAGE, ended.exit());
+        assertTrue(ended.err().startsWith("mqkeep: there is no session '--json'"), ended.err());
+
+        for (List<String> payload : List.of(List.of("-m", "--"), List.of("-m=--"), List.of("--message", "--"))) {
+            Ran ran = here.mqkeep(
+                    Stream.concat(Stream.of("pub", "--session", "s", "-t", "t", "--offline"), payload.stream())
+                            .toArray(String[]::new));
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+        }
+        assertEquals(
+                List.of("--", "--", "--"),
+                here.sessions().look(here.sessions().file("s")).queued().stream()
+                        .map(queued -> queued.message().payload().text())
+                        .toList());
+    }
+
+    @Test
     void a_reader_who_has_left_ends_a_command_quietly_with_0() {
         Ran ran = new InProcess(directory).stdout(failing("Broken pipe")).mqkeep("--help");
 
