@@ -49,6 +49,11 @@ final class Passwords {
         if (identity.version() == MqttVersion.V3_1_1 && identity.userName() == null) {
             throw Failure.usage("a password needs --user in MQTT 3.1.1 [MQTT-3.1.2-22]");
         }
+        if (typed instanceof PasswordChoice.Given given) {
+            app.notes()
+                    .warning("others on this machine can see a password in " + given.option()
+                            + "; --password-file and --password-env keep it to yourself");
+        }
         return password;
     }
 

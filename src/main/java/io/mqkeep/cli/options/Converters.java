@@ -47,6 +47,10 @@ final class Converters {
             if (text.isEmpty()) {
                 throw new TypeConversionException("the host is empty");
             }
+            if (text.indexOf('@') >= 0) {
+                // Not shown: it may hold a password.
+                throw new TypeConversionException("what has an @ is a URL: give it with --url");
+            }
             if (text.contains("://")) {
                 throw new TypeConversionException("'" + text + "' is a URL: give it with --url");
             }
@@ -59,7 +63,7 @@ final class Converters {
             }
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                if (c <= ' ' || c == '/' || c == '@') {
+                if (c <= ' ' || c == '/') {
                     throw new TypeConversionException("'" + shortened(text) + "' is not a host name or an address");
                 }
             }

@@ -8,12 +8,16 @@ public sealed interface PasswordChoice {
     /** Where it is: this a session may remember. */
     record From(PasswordSource source) implements PasswordChoice {}
 
-    /** The password itself, for this run only. */
-    record Given(Binary password) implements PasswordChoice {
+    /**
+     * The password itself, for this run only.
+     *
+     * @param option where it stood on the command line, which others can read
+     */
+    record Given(Binary password, String option) implements PasswordChoice {
         /** Leaves the password out. */
         @Override
         public String toString() {
-            return "Given[hidden]";
+            return "Given[" + option + " hidden]";
         }
     }
 }

@@ -65,7 +65,7 @@ public final class PasswordOptions {
         if (bytes.size() > PASSWORD_LIMIT) {
             throw Failure.usage(option + ": the password is longer than " + PASSWORD_LIMIT + " bytes");
         }
-        return new PasswordChoice.Given(bytes);
+        return new PasswordChoice.Given(bytes, option);
     }
 
     private static String onlyOne(@Nullable String before, String option) {

@@ -78,7 +78,15 @@ public record ServerUrl(
         if (text.charAt(hostEnd) != ':') {
             throw new IllegalArgumentException("the URL goes on after the ]");
         }
-        return new ServerUrl(host, port(text.substring(hostEnd + 1)), user, password);
+        return new ServerUrl(host, portAfterHost(text.substring(hostEnd + 1)), user, password);
+    }
+
+    /** Without an @ this may be a password that was meant to have a host after it, so only digits are shown. */
+    private static int portAfterHost(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(c -> c < '0' || c > '9')) {
+            throw new IllegalArgumentException("what follows the host in the URL is not a port (1 to 65535)");
+        }
+        return port(text);
     }
 
     static int port(String text) {

@@ -111,27 +111,27 @@ class ConnectCommandTest {
 
     @Test
     void user_name_and_password_come_from_the_url() {
-        seesPassword("p@ss", "-L", "mqtt://ann:p%40ss@127.0.0.1:PORT");
+        seesPassword("p@ss", 1, "-L", "mqtt://ann:p%40ss@127.0.0.1:PORT");
     }
 
     @Test
     void a_password_comes_from_the_first_line_of_a_file() throws IOException {
         Files.writeString(directory.resolve("secret"), "first line\r\nsecond\n");
-        seesPassword("first line", "-L", "mqtt://ann@127.0.0.1:PORT", "--password-file", "secret");
+        seesPassword("first line", 0, "-L", "mqtt://ann@127.0.0.1:PORT", "--password-file", "secret");
     }
 
     @Test
     void a_password_comes_from_an_environment_variable() {
         here.environment("PW", "from outside");
-        seesPassword("from outside", "-h", "127.0.0.1", "-p", "PORT", "-u", "ann", "--password-env", "PW");
+        seesPassword("from outside", 0, "-h", "127.0.0.1", "-p", "PORT", "-u", "ann", "--password-env", "PW");
     }
 
     @Test
     void a_password_comes_from_the_command_line() {
-        seesPassword("typed", "-h", "127.0.0.1", "-p", "PORT", "--username", "ann", "-P", "typed");
+        seesPassword("typed", 1, "-h", "127.0.0.1", "-p", "PORT", "--username", "ann", "-P", "typed");
     }
 
-    private void seesPassword(String password, String... options) {
+    private void seesPassword(String password, int warnings, String... options) {
         String[] words = new String[options.length + 2];
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
             RawPacket connect = peer.accept();
@@ -149,6 +149,13 @@ class ConnectCommandTest {
 
             assertEquals(Exit.DONE, ran.exit(), ran.err());
             assertFalse(ran.err().contains(password), ran.err());
+            assertEquals(
+                    warnings,
+                    ran.err()
+                            .lines()
+                            .filter(line -> line.startsWith("mqkeep: warning: others on this machine can see"))
+                            .count(),
+                    ran.err());
         }
     }
 
