@@ -50,6 +50,19 @@ public final class StandardStreams {
             Console console = System.console();
             return console != null && console.isTerminal();
         }
+        return isTerminal(file);
+    }
+
+    /** Says whether somebody looks at what is written to a file. */
+    public static boolean isTerminal(Path file) {
+        try {
+            return isTerminal(file.toRealPath().toString());
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private static boolean isTerminal(String file) {
         return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
     }
 

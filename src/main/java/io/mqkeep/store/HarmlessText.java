@@ -46,6 +46,7 @@ final class HarmlessText extends CharacterEscapes {
 
     private static boolean isHarmful(int c) {
         return (c >= DELETE && c <= 0x9F)
+                || c == 0x061C
                 || (c >= 0x200E && c <= 0x200F)
                 || (c >= 0x2028 && c <= 0x202E)
                 || (c >= 0x2066 && c <= 0x2069);

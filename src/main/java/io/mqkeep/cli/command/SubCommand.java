@@ -2,6 +2,7 @@ package io.mqkeep.cli.command;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.StandardStreams;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
@@ -69,8 +70,8 @@ public final class SubCommand implements Action {
                 boolean terminal = app.outIsTerminal().getAsBoolean();
                 return subscriber.read(new MessageStream(MessagePrinter.of(asked.format(), terminal), app.out()));
             }
-            try (MessageFile messages =
-                    MessageFile.open(file, MessagePrinter.of(asked.format(), false), lease.durable())) {
+            try (MessageFile messages = MessageFile.open(
+                    file, MessagePrinter.of(asked.format(), StandardStreams.isTerminal(file)), lease.durable())) {
                 if (lease.durable()) {
                     goOn(app, lease, messages, file);
                 }

@@ -44,6 +44,12 @@ public final class SubscribeOptions {
     private boolean noNewline;
 
     @Option(
+            names = "--raw",
+            description = "Let a terminal have every byte as it came, also those that it obeys instead of showing. A"
+                    + " pipe or a file always has.")
+    private boolean raw;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Append to this file instead of standard output.")
@@ -63,10 +69,13 @@ public final class SubscribeOptions {
         if (json && noNewline) {
             throw Failure.usage("--json and --no-newline: every JSON object is a line");
         }
+        if (json && raw) {
+            throw Failure.usage("--json and --raw: JSON writes control characters its own way");
+        }
         if (filters.all().isEmpty() && session == null) {
             throw Failure.usage("--topic is missing: without a session there is nothing to read");
         }
-        MessageFormat format = json ? new MessageFormat.Json() : new MessageFormat.Plain(verbose, !noNewline);
+        MessageFormat format = json ? new MessageFormat.Json() : new MessageFormat.Plain(verbose, !noNewline, raw);
         return new SubscribeRequest(
                 filters.all(), qos, count, duration, format, output == null ? null : directory.resolve(output));
     }

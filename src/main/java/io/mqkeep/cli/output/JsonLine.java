@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects on a stream, each a line of its own, in UTF-8. */
@@ -49,7 +50,7 @@ public final class JsonLine {
         }
     }
 
-    /** JSON escapes C0 by itself. DEL and C1 it would let through, and terminals obey some of them. */
+    /** JSON escapes C0 by itself. DEL, C1 and turns of direction it would let through, and terminals obey some of them. */
     private static final class TerminalSafe extends CharacterEscapes {
         private final int[] ascii = standardAsciiEscapesForJSON();
 
@@ -64,7 +65,9 @@ public final class JsonLine {
 
         @Override
         public @Nullable SerializableString getEscapeSequence(int c) {
-            return c >= 0x80 && c < 0xa0 ? new SerializedString("\\u00" + Integer.toHexString(c)) : null;
+            return c >= 0x80 && c <= 0xffff && Printable.dangerous((char) c)
+                    ? new SerializedString("\\u" + HexFormat.of().toHexDigits((char) c))
+                    : null;
         }
     }
 }

@@ -12,7 +12,7 @@ public interface MessagePrinter {
     /**
      * Returns the printer for a format.
      *
-     * @param terminal whether somebody looks at the output: topics are a stranger's text then
+     * @param terminal whether somebody looks at the output: topics and payloads are a stranger's bytes then
      */
     static MessagePrinter of(MessageFormat format, boolean terminal) {
         return switch (format) {

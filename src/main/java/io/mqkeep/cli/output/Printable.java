@@ -1,5 +1,10 @@
 package io.mqkeep.cli.output;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
@@ -7,6 +12,8 @@ import java.util.HexFormat;
  * sequences; a terminal must show them, not obey them.
  */
 public final class Printable {
+    private static final int PIECE = 8192;
+
     private Printable() {}
 
     /** Returns the text with its control characters, line ends included, as {@code \n}, {@code \x1b} or {@code \u202e}. */
@@ -19,33 +26,65 @@ public final class Printable {
         return text;
     }
 
-    private static String escaped(String text, int from) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, from);
-        HexFormat hex = HexFormat.of();
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!dangerous(c)) {
-                escaped.append(c);
-                continue;
-            }
-            switch (c) {
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (c < 0x100) {
-                        escaped.append("\\x").append(hex.toHexDigits((byte) c));
-                    } else {
-                        escaped.append("\\u").append(hex.toHexDigits(c));
-                    }
+    /**
+     * Returns a payload as text. Its line ends and tabs stay, since a payload may be a whole page; a byte that is not
+     * UTF-8 becomes {@code \xff}, so that a terminal that takes single bytes as C1 finds none.
+     */
+    static String ofPayload(byte[] payload) {
+        StringBuilder shown = new StringBuilder(payload.length + 16);
+        ByteBuffer bytes = ByteBuffer.wrap(payload);
+        CharBuffer text = CharBuffer.allocate(Math.min(PIECE, payload.length + 1));
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        while (true) {
+            CoderResult result = decoder.decode(bytes, text, true);
+            text.flip();
+            while (text.hasRemaining()) {
+                char c = text.get();
+                if (c == '\n' || c == '\t') {
+                    shown.append(c);
+                } else {
+                    append(shown, c);
                 }
             }
+            text.clear();
+            for (int bad = result.isMalformed() ? result.length() : 0; bad > 0; bad--) {
+                shown.append("\\x").append(HexFormat.of().toHexDigits(bytes.get()));
+            }
+            if (result.isUnderflow()) {
+                return shown.toString();
+            }
+        }
+    }
+
+    private static String escaped(String text, int from) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            append(escaped, text.charAt(i));
         }
         return escaped.toString();
     }
 
+    private static void append(StringBuilder escaped, char c) {
+        if (!dangerous(c)) {
+            escaped.append(c);
+            return;
+        }
+        switch (c) {
+            case '\n' -> escaped.append("\\n");
+            case '\r' -> escaped.append("\\r");
+            case '\t' -> escaped.append("\\t");
+            default -> {
+                if (c < 0x100) {
+                    escaped.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
+                } else {
+                    escaped.append("\\u").append(HexFormat.of().toHexDigits(c));
+                }
+            }
+        }
+    }
+
     /** C0, DEL, C1, the line and paragraph separators, and what turns the direction of text around. */
-    private static boolean dangerous(char c) {
+    static boolean dangerous(char c) {
         return c < 0x20
                 || (c >= 0x7f && c < 0xa0)
                 || c == 0x61c

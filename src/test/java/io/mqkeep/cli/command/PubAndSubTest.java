@@ -63,6 +63,7 @@ class PubAndSubTest {
                 "sub -t a -W 0                  | --duration: '0' is no time at all",
                 "sub -t a --json -v             | --json and --verbose",
                 "sub -t a --json -N             | --json and --no-newline",
+                "sub -t a --json --raw          | --json and --raw",
                 "sub -t a --adopt               | --adopt needs --session",
                 "sub --session new              | --topic is missing: the session has no subscription",
                 "unsub                          | --topic is missing",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MessageFileTest {
-    private static final MessagePrinter PRINTER = MessagePrinter.of(new MessageFormat.Plain(false, true), false);
+    private static final MessagePrinter PRINTER = MessagePrinter.of(new MessageFormat.Plain(false, true, false), false);
 
     @TempDir
     Path temporary;

@@ -2,6 +2,7 @@ package io.mqkeep.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MessagePrinterTest {
@@ -22,23 +24,50 @@ class MessagePrinterTest {
     void a_payload_leaves_as_it_came() throws IOException {
         Delivery delivery = delivery("t", Binary.wrap(ANY_BYTES.clone()));
 
-        assertArrayEquals(ANY_BYTES, printed(new MessageFormat.Plain(false, false), true, delivery));
-        assertArrayEquals(concat(ANY_BYTES, "\n"), printed(new MessageFormat.Plain(false, true), false, delivery));
+        assertArrayEquals(ANY_BYTES, printed(new MessageFormat.Plain(false, false, false), false, delivery));
+        assertArrayEquals(
+                concat(ANY_BYTES, "\n"), printed(new MessageFormat.Plain(false, true, false), false, delivery));
+        assertArrayEquals(ANY_BYTES, printed(new MessageFormat.Plain(false, false, true), true, delivery));
+    }
+
+    @Test
+    void a_terminal_is_shown_what_it_would_obey() throws IOException {
+        assertEquals("\\x00\\xff\n\\x1b\\x9ba\n", onTerminal(ANY_BYTES));
+        assertEquals("\\x9b31m \\x7f \\r \\u202e\n", onTerminal("\u009b31m \u007f \r \u202e"));
+        assertEquals("a page\n\tof text, grün 😀\n", onTerminal("a page\n\tof text, grün 😀"));
+        assertEquals(
+                "cut \\xf0\\x9f\\x98\n",
+                onTerminal(new byte[] {'c', 'u', 't', ' ', (byte) 0xf0, (byte) 0x9f, (byte) 0x98}));
+    }
+
+    @Test
+    void no_payload_gets_a_control_character_to_a_terminal() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            byte[] payload = new byte[random.nextInt(20_000)];
+            random.nextBytes(payload);
+            String shown = onTerminal(payload);
+            assertTrue(
+                    shown.chars().allMatch(c -> c == '\n' || c == '\t' || !Printable.dangerous((char) c)),
+                    "seed " + seed);
+            assertEquals(shown, text(shown.getBytes(StandardCharsets.UTF_8)), "valid UTF-8, seed " + seed);
+        }
     }
 
     @Test
     void the_topic_comes_before_the_payload() throws IOException {
         Delivery delivery = delivery("grün/1", Binary.ofText("p"));
 
-        assertEquals("grün/1 p\n", text(printed(new MessageFormat.Plain(true, true), false, delivery)));
+        assertEquals("grün/1 p\n", text(printed(new MessageFormat.Plain(true, true, false), false, delivery)));
     }
 
     @Test
     void a_strangers_topic_is_made_safe_for_a_terminal_only() throws IOException {
         Delivery delivery = delivery("a\u001b[2J", Binary.ofText("p"));
 
-        assertEquals("a\\x1b[2J p\n", text(printed(new MessageFormat.Plain(true, true), true, delivery)));
-        assertEquals("a\u001b[2J p\n", text(printed(new MessageFormat.Plain(true, true), false, delivery)));
+        assertEquals("a\\x1b[2J p\n", text(printed(new MessageFormat.Plain(true, true, false), true, delivery)));
+        assertEquals("a\u001b[2J p\n", text(printed(new MessageFormat.Plain(true, true, false), false, delivery)));
     }
 
     @Test
@@ -59,8 +88,9 @@ class MessagePrinterTest {
 
     @Test
     void json_escapes_what_a_terminal_would_obey() throws IOException {
-        assertEquals(
-                true, json(delivery("a", Binary.ofText("\u001b\u007f\u009b"))).contains("\"\\u001B\\u007F\\u009b\""));
+        String json = json(delivery("a", Binary.ofText("\u001b\u007f\u009b\u202e\u2066")));
+
+        assertTrue(json.contains("\"\\u001B\\u007F\\u009b\\u202e\\u2066\""), json);
     }
 
     @Test
@@ -85,6 +115,14 @@ class MessagePrinterTest {
 
     private static Delivery delivery(String topic, Binary payload) {
         return new Delivery(Message.of(topic, payload, QoS.AT_LEAST_ONCE), true, 1, false, 1_795_341_600_000L);
+    }
+
+    private static String onTerminal(String payload) throws IOException {
+        return onTerminal(payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String onTerminal(byte[] payload) throws IOException {
+        return text(printed(new MessageFormat.Plain(false, true, false), true, delivery("t", Binary.wrap(payload))));
     }
 
     private static String json(Delivery delivery) throws IOException {
