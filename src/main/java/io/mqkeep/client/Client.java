@@ -4,6 +4,7 @@ import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UserProperty;
 import io.mqkeep.session.Effect;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.InputPosition;
@@ -155,13 +156,13 @@ public final class Client implements AutoCloseable {
     }
 
     /** Subscribes. Done with one code for each subscription. */
-    public CompletableFuture<Outcome> subscribe(List<Subscription> subscriptions) {
-        return ask(() -> session.subscribe(subscriptions, loop.now()));
+    public CompletableFuture<Outcome> subscribe(List<Subscription> subscriptions, List<UserProperty> userProperties) {
+        return ask(() -> session.subscribe(subscriptions, userProperties, loop.now()));
     }
 
     /** Unsubscribes. Done with one code for each filter. */
-    public CompletableFuture<Outcome> unsubscribe(List<String> filters) {
-        return ask(() -> session.unsubscribe(filters, loop.now()));
+    public CompletableFuture<Outcome> unsubscribe(List<String> filters, List<UserProperty> userProperties) {
+        return ask(() -> session.unsubscribe(filters, userProperties, loop.now()));
     }
 
     private CompletableFuture<Outcome> ask(Supplier<List<Effect>> asked) {

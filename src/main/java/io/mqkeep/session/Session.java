@@ -19,6 +19,7 @@ import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.SubAck;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UnsubAck;
+import io.mqkeep.protocol.UserProperty;
 import io.mqkeep.session.Effect.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,12 +207,22 @@ public final class Session {
 
     /** Asks for subscriptions; those the server has already with the same options are not asked for again. */
     public List<Effect> subscribe(List<Subscription> wanted, long now) {
-        subscriptions.subscribe(takeNumber(), wanted);
+        return subscribe(wanted, List.of(), now);
+    }
+
+    /** Asks for subscriptions with these properties of SUBSCRIBE, which are not stored: they belong to the packet. */
+    public List<Effect> subscribe(List<Subscription> wanted, List<UserProperty> userProperties, long now) {
+        subscriptions.subscribe(takeNumber(), wanted, userProperties);
         return answer(now);
     }
 
     public List<Effect> unsubscribe(List<String> filters, long now) {
-        subscriptions.unsubscribe(takeNumber(), filters);
+        return unsubscribe(filters, List.of(), now);
+    }
+
+    /** Ends subscriptions, with these properties of UNSUBSCRIBE. */
+    public List<Effect> unsubscribe(List<String> filters, List<UserProperty> userProperties, long now) {
+        subscriptions.unsubscribe(takeNumber(), filters, userProperties);
         return answer(now);
     }
 

@@ -7,6 +7,7 @@ import io.mqkeep.protocol.Subscribe;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UnsubAck;
 import io.mqkeep.protocol.Unsubscribe;
+import io.mqkeep.protocol.UserProperty;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -58,7 +59,7 @@ final class SubscriptionRequests {
         }
         List<Request> own = requestsFor(renewed);
         if (!ending.isEmpty()) {
-            own.add(new Request(OUR_OWN, List.of(), ending));
+            own.add(new Request(OUR_OWN, List.of(), ending, List.of()));
         }
         waiting.addAll(0, own);
         pump();
@@ -74,7 +75,7 @@ final class SubscriptionRequests {
         }
         List<Request> requests = new ArrayList<>();
         for (List<Subscription> together : byIdentifier.values()) {
-            requests.add(new Request(OUR_OWN, together, List.of()));
+            requests.add(new Request(OUR_OWN, together, List.of(), List.of()));
         }
         return requests;
     }
@@ -97,21 +98,21 @@ final class SubscriptionRequests {
     }
 
     /** Subscribes, but for the filters that the server has already with the same options. */
-    void subscribe(long number, List<Subscription> subscriptions) {
+    void subscribe(long number, List<Subscription> subscriptions, List<UserProperty> userProperties) {
         for (Subscription subscription : subscriptions) {
             if (grantedCode(subscription) == null) {
                 turn.store(new Change.Subscribing(subscription));
             }
         }
-        waiting.add(new Request(number, subscriptions, List.of()));
+        waiting.add(new Request(number, subscriptions, List.of(), userProperties));
         pump();
     }
 
-    void unsubscribe(long number, List<String> filters) {
+    void unsubscribe(long number, List<String> filters, List<UserProperty> userProperties) {
         for (String filter : filters) {
             turn.store(new Change.Unsubscribing(filter));
         }
-        waiting.add(new Request(number, List.of(), filters));
+        waiting.add(new Request(number, List.of(), filters, userProperties));
         pump();
     }
 
@@ -142,8 +143,8 @@ final class SubscriptionRequests {
         sent.put(packetId, request);
         turn.send(
                 missing.isEmpty()
-                        ? new Unsubscribe(packetId, request.unsubscribed, List.of())
-                        : new Subscribe(packetId, missing, List.of()));
+                        ? new Unsubscribe(packetId, request.unsubscribed, request.userProperties)
+                        : new Subscribe(packetId, missing, request.userProperties));
         return true;
     }
 
@@ -253,15 +254,21 @@ final class SubscriptionRequests {
         final long number;
         final List<Subscription> subscriptions;
         final List<String> unsubscribed;
+        final List<UserProperty> userProperties;
         /** The subscriptions its packet asks for: those the server does not have yet. */
         List<Subscription> missing = List.of();
 
         final Map<String, ReasonCode> answers = new LinkedHashMap<>();
 
-        Request(long number, List<Subscription> subscriptions, List<String> unsubscribed) {
+        Request(
+                long number,
+                List<Subscription> subscriptions,
+                List<String> unsubscribed,
+                List<UserProperty> userProperties) {
             this.number = number;
             this.subscriptions = List.copyOf(subscriptions);
             this.unsubscribed = List.copyOf(unsubscribed);
+            this.userProperties = userProperties;
         }
 
         List<String> filters() {

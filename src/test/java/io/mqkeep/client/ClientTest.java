@@ -225,7 +225,8 @@ class ClientTest {
         network.breakOff();
 
         CompletableFuture<Void> done = client.outgoingDone();
-        CompletableFuture<Outcome> subscribed = client.subscribe(List.of(Subscription.of("orders", QoS.AT_LEAST_ONCE)));
+        CompletableFuture<Outcome> subscribed =
+                client.subscribe(List.of(Subscription.of("orders", QoS.AT_LEAST_ONCE)), List.of());
         Publication late = published(message("b", QoS.AT_LEAST_ONCE));
         Publication again = client.publish(message("a", QoS.AT_LEAST_ONCE), "job-7", null);
         network.run();

@@ -10,10 +10,16 @@ import io.mqkeep.cli.options.ConnectOptions;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.PacketOptions;
+import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.output.ConnAckReport;
 import io.mqkeep.session.SessionEvent;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,10 +51,20 @@ public final class ConnectCommand implements Action {
     @Mixin
     private final JsonOption output = new JsonOption();
 
+    private @Nullable PacketOptions packets;
+
+    @Override
+    public List<Object> furtherOptions() {
+        packets = new PacketOptions();
+        return List.of(packets, new PropertyOption());
+    }
+
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
-        try (Lease lease = app.lease(new LeaseRequest(request, session.request(request)))) {
+        SessionRequest kept = session.request(request);
+        PacketRequest first = PacketOptions.request(packets, null, request, kept != null, app.directory());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, first))) {
             Patience patience = new Patience(options.patience());
             print(app, lease, patience.connect(app.interruption(), lease));
             Exit exit = new Finish(app, lease, request.timeout()).all();

@@ -7,7 +7,11 @@ import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.MessagePropertyOptions;
+import io.mqkeep.cli.options.PacketOptions;
+import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PayloadSource;
+import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.PublishOptions;
 import io.mqkeep.cli.options.PublishRequest;
 import io.mqkeep.cli.options.SessionOptions;
@@ -22,6 +26,8 @@ import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -62,15 +68,27 @@ public final class PubCommand implements Action {
     @Mixin
     private final JsonOption output = new JsonOption();
 
+    private @Nullable MessagePropertyOptions properties;
+    private @Nullable PacketOptions packets;
+
+    @Override
+    public List<Object> furtherOptions() {
+        properties = new MessagePropertyOptions();
+        packets = new PacketOptions();
+        return List.of(properties, packets, new PropertyOption());
+    }
+
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
         PublishRequest asked = publish.request(kept, app.directory());
+        String given = properties == null ? null : properties.given();
+        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
         PublishTally tally = new PublishTally();
         // Read before anything connects: whoever writes it may take its time.
         Binary payload = Payloads.read(app, asked);
-        try (Lease lease = app.lease(new LeaseRequest(request, kept))) {
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
             if (asked.payload() instanceof PayloadSource.Lines from) {
                 try (LineSource lines = LineSources.open(app, lease, asked, from)) {
                     return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally)
@@ -87,9 +105,10 @@ public final class PubCommand implements Action {
     }
 
     /** Returns the message, connected: the server decides the QoS with it. */
-    private static Message message(App app, PublishRequest asked, Lease lease, Binary payload) throws Exception {
+    private Message message(App app, PublishRequest asked, Lease lease, Binary payload) throws Exception {
         QoS qos = asked.offline() ? asked.qosOrDefault(true) : qos(app, asked, lease);
-        return new Message(asked.topic(), payload, qos, asked.retain(), PublishProperties.NONE);
+        PublishProperties with = properties == null ? PublishProperties.NONE : properties.properties();
+        return new Message(asked.topic(), payload, qos, asked.retain(), with);
     }
 
     /** Connects. A QoS that nobody typed drops to what the server takes; a typed one is refused later. */

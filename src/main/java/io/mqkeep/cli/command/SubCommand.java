@@ -9,17 +9,24 @@ import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
 import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.PacketOptions;
+import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.options.SubscribeOptions;
 import io.mqkeep.cli.options.SubscribeRequest;
+import io.mqkeep.cli.options.SubscriptionChoice;
+import io.mqkeep.cli.options.SubscriptionPropertyOptions;
 import io.mqkeep.cli.output.MessageFile;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.cli.output.MessageStream;
 import io.mqkeep.cli.subscribe.Subscriber;
 import io.mqkeep.session.OutputPosition;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -58,12 +65,24 @@ public final class SubCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    private @Nullable SubscriptionPropertyOptions properties;
+    private @Nullable PacketOptions packets;
+
+    @Override
+    public List<Object> furtherOptions() {
+        properties = new SubscriptionPropertyOptions();
+        packets = new PacketOptions();
+        return List.of(properties, packets, new PropertyOption());
+    }
+
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
-        SubscribeRequest asked = subscribe.request(filters, output.json(), kept, app.directory());
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, receiveMaximum(asked)))) {
+        SubscribeRequest asked = subscribe.request(filters, subscription(), output.json(), kept, app.directory());
+        String given = properties == null ? null : properties.given();
+        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said, receiveMaximum(asked)))) {
             Subscriber subscriber = new Subscriber(app, lease, asked, request.timeout());
             Path file = asked.output();
             if (file == null) {
@@ -78,6 +97,10 @@ public final class SubCommand implements Action {
                 return subscriber.read(messages);
             }
         }
+    }
+
+    private SubscriptionChoice subscription() {
+        return properties == null ? SubscriptionChoice.NONE : properties.choice(filters.all());
     }
 
     /** Agrees with the session on how long the file is before anything is written to it. */

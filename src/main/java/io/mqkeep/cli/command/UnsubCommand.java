@@ -10,10 +10,17 @@ import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.PacketOptions;
+import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.cli.options.UnsubscribePropertyOptions;
 import io.mqkeep.cli.subscribe.FilterAnswers;
+import io.mqkeep.protocol.UserProperty;
 import io.mqkeep.session.Outcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,6 +41,16 @@ public final class UnsubCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    private @Nullable UnsubscribePropertyOptions properties;
+    private @Nullable PacketOptions packets;
+
+    @Override
+    public List<Object> furtherOptions() {
+        properties = new UnsubscribePropertyOptions();
+        packets = new PacketOptions();
+        return List.of(properties, packets, new PropertyOption());
+    }
+
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
@@ -41,10 +58,14 @@ public final class UnsubCommand implements Action {
         if (asked.isEmpty()) {
             throw Failure.usage("--topic is missing");
         }
-        try (Lease lease = app.lease(new LeaseRequest(request, session.request(request)))) {
+        SessionRequest kept = session.request(request);
+        String given = properties == null ? null : properties.given();
+        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        List<UserProperty> user = properties == null ? List.of() : properties.userProperties();
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
             lease.connect();
             Outcome outcome = new Acknowledgements(app, request.timeout())
-                    .await(lease.client().unsubscribe(asked), "UNSUBACK");
+                    .await(lease.client().unsubscribe(asked, user), "UNSUBACK");
             FilterAnswers answers = new FilterAnswers(app, asked, outcome);
             answers.sayWhatWasNotThere();
             return answers.anyRefused() ? Exit.REFUSED : new Finish(app, lease, request.timeout()).outgoing();

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.SessionRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param receiveMaximum the most unacknowledged messages the server may send at a time (MQTT 5), 1 to 65,535
  */
 public record LeaseRequest(
-        ConnectionRequest connection, @Nullable SessionRequest session, int receiveMaximum) {
+        ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets, int receiveMaximum) {
     /** No limit but the protocol's. */
     public static final int ANY = 65_535;
 
-    public LeaseRequest(ConnectionRequest connection, @Nullable SessionRequest session) {
-        this(connection, session, ANY);
+    public LeaseRequest(ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets) {
+        this(connection, session, packets, ANY);
     }
 }

@@ -26,11 +26,13 @@ final class OneShotLease implements Lease {
     private final Identity identity;
     private final boolean durable;
     private final boolean toRemember;
+    private final Disconnect disconnect;
     private final SessionNotes notes;
 
     /**
      * @param identity with the server that is connected to
      * @param toRemember whether the session does not have this identity yet
+     * @param disconnect what to say last
      */
     OneShotLease(
             Interruption interruption,
@@ -40,6 +42,7 @@ final class OneShotLease implements Lease {
             Identity identity,
             boolean durable,
             boolean toRemember,
+            Disconnect disconnect,
             SessionNotes notes) {
         this.interruption = interruption;
         this.transport = transport;
@@ -48,6 +51,7 @@ final class OneShotLease implements Lease {
         this.identity = identity;
         this.durable = durable;
         this.toRemember = toRemember;
+        this.disconnect = disconnect;
         this.notes = notes;
     }
 
@@ -90,7 +94,7 @@ final class OneShotLease implements Lease {
     public void close() {
         try {
             leave(client.endReading());
-            leave(client.disconnect(Disconnect.normal()));
+            leave(client.disconnect(disconnect));
             client.close();
             transport.close();
         } finally {

@@ -5,6 +5,7 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.InboxLimit;
+import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientSettings;
@@ -96,13 +97,22 @@ public final class OneShotLeases implements Leases {
         boolean toRemember =
                 settings.durable() && !there.equals(stored.server() == null ? stored.withServer(server) : stored);
         return new OneShotLease(
-                app.interruption(), transport, client, store, there, settings.durable(), toRemember, notes);
+                app.interruption(),
+                transport,
+                client,
+                store,
+                there,
+                settings.durable(),
+                toRemember,
+                request.packets().disconnect(),
+                notes);
     }
 
     private static Connect connect(App app, LeaseRequest request, Identity identity) {
-        ConnectProperties properties = ConnectProperties.DEFAULT
-                .withSessionExpiryInterval(identity.sessionExpiryInterval())
-                .withReceiveMaximum(request.receiveMaximum());
+        PacketRequest packets = request.packets();
+        packets.check(identity.version());
+        ConnectProperties properties =
+                packets.connect().properties(identity.sessionExpiryInterval(), request.receiveMaximum());
         return new Connect(
                 identity.version(),
                 identity.clientId(),
@@ -110,7 +120,7 @@ public final class OneShotLeases implements Leases {
                 identity.keepAlive(),
                 identity.userName(),
                 Passwords.of(app, request.connection().password(), identity),
-                null,
+                packets.will(),
                 properties);
     }
 

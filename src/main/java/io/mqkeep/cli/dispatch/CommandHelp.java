@@ -1,12 +1,15 @@
 package io.mqkeep.cli.dispatch;
 
+import io.mqkeep.cli.options.DiagnosticOptions;
 import io.mqkeep.cli.options.Heading;
 import io.mqkeep.cli.output.TextLayout;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,10 +22,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandHelp {
     private static final int COLUMN = 28;
     private static final String OWN_OPTIONS = "Options";
+    private static final String GENERAL_OPTIONS =
+            DiagnosticOptions.class.getAnnotation(Heading.class).value();
 
     private CommandHelp() {}
 
-    static String of(String commandLine, CommandSpec spec) {
+    /**
+     * Returns the help.
+     *
+     * @param spec the command with the options of every day
+     * @param full the same with all its options
+     * @param all whether all are told; else the headings of the rest are
+     */
+    static String of(String commandLine, CommandSpec spec, CommandSpec full, boolean all) {
         String[] description = spec.usageMessage().description();
         TextLayout text = new TextLayout();
         text.line(commandLine + ": " + description[0]).line("");
@@ -35,7 +47,10 @@ final class CommandHelp {
             text.line("").paragraph(0, description[i]);
         }
         arguments(spec, text);
-        options(spec, text);
+        options(all ? full : spec, text);
+        if (!all) {
+            more(commandLine, spec, full, text);
+        }
         String[] examples = spec.usageMessage().footer();
         if (examples.length > 0) {
             text.line("").line("Examples:");
@@ -56,7 +71,17 @@ final class CommandHelp {
         }
     }
 
-    private static void options(CommandSpec spec, TextLayout text) {
+    private static void more(String commandLine, CommandSpec spec, CommandSpec full, TextLayout text) {
+        Set<String> headings = new LinkedHashSet<>(byHeading(full).keySet());
+        headings.removeAll(byHeading(spec).keySet());
+        if (!headings.isEmpty()) {
+            text.line("").line("More options, shown by '" + commandLine + " " + DiagnosticOptions.ALL_HELP + "':");
+            headings.forEach(heading -> text.line("  " + heading));
+        }
+    }
+
+    /** The options that every command has come last. */
+    private static Map<String, List<OptionSpec>> byHeading(CommandSpec spec) {
         Map<String, List<OptionSpec>> byHeading = new LinkedHashMap<>();
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
@@ -65,7 +90,15 @@ final class CommandHelp {
                         .add(option);
             }
         }
-        byHeading.forEach((heading, options) -> {
+        List<OptionSpec> general = byHeading.remove(GENERAL_OPTIONS);
+        if (general != null) {
+            byHeading.put(GENERAL_OPTIONS, general);
+        }
+        return byHeading;
+    }
+
+    private static void options(CommandSpec spec, TextLayout text) {
+        byHeading(spec).forEach((heading, options) -> {
             text.line("").line(heading + ":");
             for (OptionSpec option : options) {
                 text.entry(2, COLUMN, names(option), meaning(option));

@@ -59,7 +59,7 @@ public final class MqkeepCommand {
         }
         Subcommand subcommand = Subcommand.named(words);
         if (subcommand != null && subcommand.words() == words.size()) {
-            return print(help(subcommand));
+            return print(help(subcommand, false));
         }
         if (words.size() == 1 && Subcommand.isGroup(words.getFirst())) {
             return print(RootHelp.ofGroup(words.getFirst()));
@@ -96,14 +96,17 @@ public final class MqkeepCommand {
     private Exit execute(Subcommand subcommand, List<String> arguments) throws IOException {
         Action action = subcommand.action();
         CommandLine commandLine = commandLine(action);
+        if (needsFurtherOptions(arguments, commandLine.getCommandSpec())) {
+            addFurtherOptions(action, commandLine);
+        }
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(EndOfOptions.marked(arguments, commandLine.getCommandSpec()));
         } catch (ParameterException e) {
             return usageError(UsageError.sentence(e), null, subcommand.commandLine() + " --help");
         }
-        if (parsed.isUsageHelpRequested()) {
-            return print(help(subcommand));
+        if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
+            return print(help(subcommand, parsed.isVersionHelpRequested()));
         }
         App surroundings =
                 app.withNotes(app.notes().with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug")));
@@ -127,10 +130,33 @@ public final class MqkeepCommand {
         return commandLine;
     }
 
-    private static String help(Subcommand subcommand) {
-        return CommandHelp.of(
-                "mqkeep " + subcommand.commandLine(),
-                commandLine(subcommand.action()).getCommandSpec());
+    /** Says whether there is an option that the command alone does not have, or may be: {@code -qv} counts too. */
+    private static boolean needsFurtherOptions(List<String> arguments, CommandSpec command) {
+        for (String word : arguments) {
+            if (word.startsWith("-") && word.length() > 1) {
+                int equals = word.indexOf('=');
+                String name = equals < 0 ? word : word.substring(0, equals);
+                if (command.findOption(name) == null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void addFurtherOptions(Action action, CommandLine commandLine) {
+        int number = 0;
+        for (Object options : action.furtherOptions()) {
+            commandLine.getCommandSpec().addMixin("further" + number++, CommandSpec.forAnnotatedObject(options));
+        }
+    }
+
+    private static String help(Subcommand subcommand, boolean all) {
+        Action action = subcommand.action();
+        CommandLine usual = commandLine(action);
+        CommandLine full = commandLine(action);
+        addFurtherOptions(action, full);
+        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual.getCommandSpec(), full.getCommandSpec(), all);
     }
 
     private Exit print(String text) throws IOException {

@@ -65,7 +65,7 @@ public final class ConnectionOptions {
     private @Nullable Integer keepAlive;
 
     @Option(
-            names = {"-x", "--session-expiry"},
+            names = {"-x", "--session-expiry", "--session-expiry-interval"},
             paramLabel = "TIME",
             converter = Converters.Expiry.class,
             description = "How long the server keeps the session when we are gone: 30s, 15m, 7d, never."

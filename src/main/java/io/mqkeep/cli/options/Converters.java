@@ -187,7 +187,7 @@ final class Converters {
         }
     }
 
-    private static long number(String text, long least, long most) {
+    static long number(String text, long least, long most) {
         boolean digits = !text.isEmpty() && text.length() <= 12;
         for (int i = 0; digits && i < text.length(); i++) {
             digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';

@@ -62,7 +62,11 @@ public final class SubscribeOptions {
      * @throws Failure when options don't go together
      */
     public SubscribeRequest request(
-            FilterOptions filters, boolean json, @Nullable SessionRequest session, Path directory) {
+            FilterOptions filters,
+            SubscriptionChoice subscription,
+            boolean json,
+            @Nullable SessionRequest session,
+            Path directory) {
         if (json && verbose) {
             throw Failure.usage("--json and --verbose: the JSON object already has the topic");
         }
@@ -77,6 +81,12 @@ public final class SubscribeOptions {
         }
         MessageFormat format = json ? new MessageFormat.Json() : new MessageFormat.Plain(verbose, !noNewline, raw);
         return new SubscribeRequest(
-                filters.all(), qos, count, duration, format, output == null ? null : directory.resolve(output));
+                filters.all(),
+                subscription,
+                qos,
+                count,
+                duration,
+                format,
+                output == null ? null : directory.resolve(output));
     }
 }

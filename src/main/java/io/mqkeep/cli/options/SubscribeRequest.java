@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked to be read.
  *
  * @param filters none means the session's own subscriptions
+ * @param subscription what was asked about all of them
  * @param qos null when not said: 2 with a session, else 0
  * @param count how many messages, or null for no end
  * @param duration how long, or null for no end
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscribeRequest(
         List<String> filters,
+        SubscriptionChoice subscription,
         @Nullable QoS qos,
         @Nullable Long count,
         @Nullable Duration duration,

@@ -11,7 +11,6 @@ import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
 import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.QoS;
-import io.mqkeep.protocol.RetainHandling;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.Reader;
 import io.mqkeep.session.Session;
@@ -68,12 +67,13 @@ public final class Subscriber {
         QoS qos = asked.qosOrDefault(lease.durable());
         List<Subscription> wanted = new ArrayList<>();
         for (String filter : asked.filters()) {
-            Subscription subscription = Subscription.of(filter, qos);
-            // A session's subscription that is there already is not to bring the retained messages again.
-            wanted.add(lease.durable() ? subscription.withRetainHandling(RetainHandling.SEND_IF_NEW) : subscription);
+            wanted.add(asked.subscription().to(filter, qos, lease.durable()));
         }
         FilterAnswers answers = new FilterAnswers(
-                app, asked.filters(), new Acknowledgements(app, timeout).await(client.subscribe(wanted), "SUBACK"));
+                app,
+                asked.filters(),
+                new Acknowledgements(app, timeout)
+                        .await(client.subscribe(wanted, asked.subscription().userProperties()), "SUBACK"));
         if (answers.anyRefused()) {
             return true;
         }

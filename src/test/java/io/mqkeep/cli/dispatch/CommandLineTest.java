@@ -27,8 +27,10 @@ class CommandLineTest {
         return Stream.concat(
                 Stream.of("--help", "help", "help session", "session --help"),
                 Stream.of(Subcommand.values())
-                        .flatMap(command ->
-                                Stream.of("help " + command.commandLine(), command.commandLine() + " --help")));
+                        .flatMap(command -> Stream.of(
+                                "help " + command.commandLine(),
+                                command.commandLine() + " --help",
+                                command.commandLine() + " --help-all")));
     }
 
     @ParameterizedTest
