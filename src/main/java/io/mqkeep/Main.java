@@ -32,7 +32,7 @@ public final class Main {
         // done:
         // the command has until then to leave in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(interruption, left)));
-        Exit exit = new MqkeepCommand(app(interruption)).run(List.of(args));
+        Exit exit = new MqkeepCommand(app(interruption, System.getenv())).run(List.of(args));
         left.countDown();
         if (!interruption.isRaised()) {
             Runtime.getRuntime().halt(exit.status());
@@ -49,9 +49,8 @@ public final class Main {
         }
     }
 
-    private static App app(Interruption interruption) {
+    static App app(Interruption interruption, Map<String, String> environment) {
         String image = System.getProperty("mqkeep.image");
-        Map<String, String> environment = System.getenv();
         Path directory = Path.of("").toAbsolutePath();
         Path userHome = Path.of(System.getProperty("user.home"));
         return new App(
