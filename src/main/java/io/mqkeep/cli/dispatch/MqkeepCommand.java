@@ -152,11 +152,16 @@ public final class MqkeepCommand {
     }
 
     private static String help(Subcommand subcommand, boolean all) {
+        CommandSpec usual = commandLine(subcommand.action()).getCommandSpec();
+        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual, model(subcommand), all);
+    }
+
+    /** Returns all that can be typed after a command, with the options that are seldom needed. */
+    static CommandSpec model(Subcommand subcommand) {
         Action action = subcommand.action();
-        CommandLine usual = commandLine(action);
-        CommandLine full = commandLine(action);
-        addFurtherOptions(action, full);
-        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual.getCommandSpec(), full.getCommandSpec(), all);
+        CommandLine commandLine = commandLine(action);
+        addFurtherOptions(action, commandLine);
+        return commandLine.getCommandSpec();
     }
 
     private Exit print(String text) throws IOException {

@@ -36,7 +36,8 @@ public enum Subcommand {
     SESSION_VERIFY(Group.SESSIONS, "session verify", SessionVerifyCommand.SUMMARY),
     SESSION_REPAIR(Group.SESSIONS, "session repair", SessionRepairCommand.SUMMARY),
     BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY),
-    DEMO(Group.TRYING, "demo", DemoCommand.SUMMARY);
+    DEMO(Group.TRYING, "demo", DemoCommand.SUMMARY),
+    COMPLETION(Group.SHELL, "completion", CompletionCommand.SUMMARY);
 
     private final Group group;
     private final String commandLine;
@@ -66,6 +67,7 @@ public enum Subcommand {
             case SESSION_REPAIR -> new SessionRepairCommand();
             case BROKER -> new BrokerCommand();
             case DEMO -> new DemoCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 
@@ -135,7 +137,8 @@ public enum Subcommand {
     enum Group {
         MESSAGES("Messages"),
         SESSIONS("Sessions"),
-        TRYING("Trying things out");
+        TRYING("Trying things out"),
+        SHELL("In your shell");
 
         private final String heading;
 

@@ -41,7 +41,7 @@ public final class ConnectionOptions {
 
     @Option(
             names = {"-V", "--mqtt-version"},
-            paramLabel = "VERSION",
+            paramLabel = "3.1.1|5",
             converter = Converters.Version.class,
             description = "The protocol version, 5 or 3.1.1. Default: the session's, or 5.")
     private @Nullable MqttVersion version;

@@ -20,7 +20,7 @@ public final class PasswordOptions {
 
     @Option(
             names = "--password-env",
-            paramLabel = "NAME",
+            paramLabel = "VARIABLE",
             description = "The password is in this environment variable. A session remembers the variable's name.")
     private @Nullable String passwordVariable;
 

@@ -14,6 +14,7 @@ import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Identity;
 import io.mqkeep.store.JournalStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,21 @@ class SessionCommandsTest {
         assertTrue(
                 json.getFirst().endsWith("\"inFlight\":1,\"queued\":1,\"received\":0,\"inbox\":0}"), json.getFirst());
         assertEquals(2, json.size());
+    }
+
+    @Test
+    void names_are_printed_a_line_each_and_damaged_sessions_have_one_too() throws IOException {
+        make("till-7").close();
+        make("a b").close();
+        Files.writeString(directory.resolve("home").resolve("broken.mqs"), "no journal");
+
+        Ran ran = here.mqkeep("session", "list", "--names");
+
+        assertEquals(Exit.DONE, ran.exit());
+        assertEquals("a b\nbroken\ntill-7\n", ran.out());
+        assertEquals("", ran.err());
+        assertEquals(
+                Exit.USAGE, here.mqkeep("session", "list", "--names", "--json").exit());
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Tests in the shells themselves. */
+@NullMarked
+package io.mqkeep.cli.completion;
+
+import org.jspecify.annotations.NullMarked;
