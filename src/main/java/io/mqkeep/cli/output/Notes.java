@@ -1,6 +1,8 @@
 package io.mqkeep.cli.output;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /**
  * What is said to a person, on standard error: a sentence a line, the program's name first. What was said is out at
@@ -64,10 +66,17 @@ public final class Notes {
         }
     }
 
-    /** Writes where a failure came from. */
+    /** Writes where a failure came from. Its message may have a stranger's words in it too. */
     public void stackTrace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().forEach(this::traceLine);
+    }
+
+    private void traceLine(String line) {
+        int indented = line.startsWith("\t") ? 1 : 0;
         synchronized (err) {
-            failure.printStackTrace(err);
+            err.print(line.substring(0, indented) + Printable.of(line.substring(indented)) + "\n");
             err.flush();
         }
     }
