@@ -132,6 +132,9 @@ final class DocumentReader {
             } catch (JsonProcessingException | CharConversionException notJson) {
                 throw notJson(json, notJson);
             }
+        } catch (CharConversionException noKnownEncoding) {
+            // The first bytes are looked at when the parser is made.
+            throw new InvalidDocument(1, 1, "it is cut off or not JSON: it is not UTF-8", noKnownEncoding);
         }
     }
 

@@ -68,8 +68,7 @@ public final class RestoreSessionCommand implements Action {
     public Exit run(App app) throws Exception {
         SavedDocument saved = read(app);
         Snapshot document = saved.session();
-        String asked = session == null ? saved.name() : session;
-        String name = asked == null ? document.identity().clientId() : asked;
+        String name = session == null ? nameIn(saved) : session;
         sayWhatIsSent(app, document);
         try (Restoration restoration = app.sessions().restoration(app.sessions().file(name), document, force)) {
             ConnectionRequest access = connection.request(app.directory());
@@ -85,6 +84,20 @@ public final class RestoreSessionCommand implements Action {
             }
         }
         return Exit.DONE;
+    }
+
+    /** What a document says is a name and never a path: a stranger's document does not choose where it is written. */
+    private static String nameIn(SavedDocument saved) {
+        String name = saved.name();
+        if (name != null) {
+            return name;
+        }
+        String clientId = saved.session().identity().clientId();
+        if (clientId.isEmpty() || clientId.indexOf('/') >= 0) {
+            throw Failure.usage("the document does not say what the session is called, and its client identifier '"
+                    + clientId + "' can't be the name of one: give a name");
+        }
+        return clientId;
     }
 
     /** A stranger's document may name a server of his and a file of yours: what will be sent where is said first. */

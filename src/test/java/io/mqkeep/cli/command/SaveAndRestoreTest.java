@@ -84,7 +84,8 @@ class SaveAndRestoreTest {
 
     @Test
     void what_is_no_document_ends_6_and_makes_no_session() {
-        for (String document : new String[] {"", "{}", "nonsense", "{\"format\":\"mqkeep-session\",\"version\":99}"}) {
+        for (String document :
+                new String[] {"", "{}", "nonsense", "\0{\0\0{\0", "{\"format\":\"mqkeep-session\",\"version\":99}"}) {
             Ran ran = here.stdin(document).mqkeep("restore-session", "s");
             assertEquals(Exit.SESSION_UNUSABLE, ran.exit(), document);
             assertFalse(ran.err().contains("\tat "), ran.err());
