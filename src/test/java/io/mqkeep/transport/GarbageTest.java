@@ -1,27 +1,17 @@
 package io.mqkeep.transport;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.MqttVersion;
-import io.mqkeep.protocol.Packet;
 import io.mqkeep.testing.Bytes;
 import io.mqkeep.testing.RawPackets;
 import io.mqkeep.testing.RawProperties;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.mqtt.MqttEncoder;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,24 +35,16 @@ class GarbageTest {
             }
             try {
                 boolean good = Arrays.equals(stream, changed);
-                Heard heard = hear(version, changed, random);
-                if (heard.failure != null) {
-                    assertInstanceOf(ProtocolViolation.class, heard.failure);
-                }
-                assertTrue(!good || heard.failure == null, "a good stream was refused");
+                ServerBytes.Heard heard = hear(version, changed, random);
+                assertTrue(heard.wellJudged(), () -> "failed with " + heard.failure());
+                assertTrue(!good || heard.failure() == null, "a good stream was refused");
             } catch (Throwable failed) {
                 throw new AssertionError("seed " + seed + ", round " + round + ": " + Bytes.toHex(changed), failed);
             }
         }
     }
 
-    private record Heard(List<Packet> packets, @Nullable Throwable failure) {}
-
-    private static Heard hear(MqttVersion version, byte[] stream, Random random) {
-        Handshake handshake = new Handshake();
-        PacketGate gate = new PacketGate(handshake);
-        Ear ear = new Ear(gate, new PacketReader(handshake));
-        EmbeddedChannel channel = new EmbeddedChannel(MqttEncoder.INSTANCE, gate, ear);
+    private static ServerBytes.Heard hear(MqttVersion version, byte[] stream, Random random) {
         Connect connect = new Connect(
                 version,
                 "me",
@@ -72,15 +54,7 @@ class GarbageTest {
                 null,
                 null,
                 new ConnectProperties(0, 65_535, 5000L, 3, false, true, List.of(), null, null));
-        channel.writeOutbound(new PacketWriter(version).message(connect));
-        handshake.begin(connect);
-        for (int from = 0; from < stream.length && ear.failure == null; ) {
-            int to = Math.min(stream.length, from + 1 + random.nextInt(40));
-            channel.writeInbound(Unpooled.copiedBuffer(stream, from, to - from));
-            from = to;
-        }
-        channel.finishAndReleaseAll();
-        return new Heard(ear.packets, ear.failure);
+        return ServerBytes.hear(connect, stream, () -> 1 + random.nextInt(40));
     }
 
     private static byte[] stream(MqttVersion version, Random random) {
@@ -109,42 +83,5 @@ class GarbageTest {
                     });
         }
         return Bytes.concat(parts.toArray(byte[][]::new));
-    }
-
-    /** Does what a connection does with the gate. */
-    private static final class Ear extends ChannelInboundHandlerAdapter {
-        private final PacketGate gate;
-        private final PacketReader reader;
-        private final List<Packet> packets = new ArrayList<>();
-        private @Nullable Throwable failure;
-
-        Ear(PacketGate gate, PacketReader reader) {
-            this.gate = gate;
-            this.reader = reader;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object decoded) {
-            try {
-                assertTrue(gate.takeDecoded(), "the codec made two packets of one");
-                packets.add(reader.read((MqttMessage) decoded));
-            } catch (Throwable thrown) {
-                fail(thrown);
-            } finally {
-                ReferenceCountUtil.release(decoded);
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            fail(cause);
-        }
-
-        private void fail(Throwable cause) {
-            if (failure == null) {
-                failure = cause;
-            }
-            gate.stopListening();
-        }
     }
 }
