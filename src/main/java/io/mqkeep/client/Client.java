@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A client of one server with one session. The methods may be called from any thread but the loop's; the futures they
  * return are completed on the loop's thread.
  *
- * <p>Futures fail with a {@link ClientException} when the connection ends, and with what the store threw when the
+ * <p>Futures fail with a {@link ClientException} when the connection ends and is not made again, and with what the store threw when the
  * session can't be stored; after that nothing is sent or acknowledged any more.
  */
 public final class Client implements AutoCloseable {
@@ -101,7 +101,7 @@ public final class Client implements AutoCloseable {
         });
         var _ = accepted.whenComplete((number, failed) -> {
             // Nothing takes it further before the next connection: it is on the disk, and the next may come.
-            if (!link.isOpen() && !givenBack.getAndSet(true)) {
+            if (link.isIdle() && !givenBack.getAndSet(true)) {
                 budget.giveBack(cost);
             }
         });
@@ -242,6 +242,13 @@ public final class Client implements AutoCloseable {
         return future;
     }
 
+    /** Done with how long the client has been connected in milliseconds, 0 when it is not. */
+    public CompletableFuture<Long> connectedMillis() {
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        loop.request(() -> future.complete(link.connectedMillis()));
+        return future;
+    }
+
     /** Sends DISCONNECT and closes. Done when the connection is gone; at once when there is none. */
     public CompletableFuture<Void> disconnect(Disconnect disconnect) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -280,7 +287,7 @@ public final class Client implements AutoCloseable {
         public void settle(List<Effect> turn) {
             for (Effect effect : turn) {
                 if (effect instanceof Effect.Settle(long number, Outcome outcome)) {
-                    link.progressed();
+                    link.acknowledged();
                     if (!waits.settle(number, outcome)) {
                         listener.settled(number, outcome);
                     }
@@ -293,7 +300,9 @@ public final class Client implements AutoCloseable {
 
         @Override
         public void deliver(List<Effect> turn) {
-            reading.deliver(turn);
+            if (reading.deliver(turn)) {
+                link.delivered();
+            }
         }
 
         @Override

@@ -42,6 +42,11 @@ public final class ClientException extends RuntimeException {
         return kind;
     }
 
+    /** Says whether a person has to decide something before another connection could do better. */
+    public boolean needsDecision() {
+        return kind == Kind.POISONED || kind == Kind.SESSION_LOST;
+    }
+
     /** Returns what the server said, or null when it said nothing. */
     public @Nullable ReasonCode reasonCode() {
         return reasonCode;

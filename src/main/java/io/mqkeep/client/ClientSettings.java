@@ -3,6 +3,7 @@ package io.mqkeep.client;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.ServerAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach the server and what to say first.
@@ -10,5 +11,11 @@ import java.time.Duration;
  * @param connect CONNECT with everything but Clean Start, which the session decides
  * @param connectTimeout for the whole way from the first packet of the network to CONNACK
  * @param reconnect what to do when an established connection is lost
+ * @param session what the session is called, for sentences, or null when it does not outlive the process
  */
-public record ClientSettings(ServerAddress server, Connect connect, Duration connectTimeout, Reconnect reconnect) {}
+public record ClientSettings(
+        ServerAddress server,
+        Connect connect,
+        Duration connectTimeout,
+        Reconnect reconnect,
+        @Nullable String session) {}

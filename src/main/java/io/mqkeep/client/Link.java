@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to the server: made, lost, made again, left. */
 final class Link {
+    private static final long NOT_CONNECTED = -1;
+
     private final Transport transport;
     private final ClientSettings settings;
     private final Session session;
@@ -26,13 +28,15 @@ final class Link {
     private final Reading reading;
     private final ClientListener listener;
     private final Ending ending;
-    private final Fruitless fruitless;
+    private final Suspicion suspicion;
     private final PublishBudget budget;
 
     private @Nullable Connection connection;
     private @Nullable CompletableFuture<SessionEvent.Connected> connecting;
     private Transport.@Nullable Timer connectTimer;
+    private @Nullable Listener opening;
     private long openedAt;
+    private long connectedAt = NOT_CONNECTED;
     private Effect.@Nullable Close closing;
     /** What the server or the clock has said about this connection; it explains the end better than the end does. */
     private @Nullable ClientException said;
@@ -40,6 +44,9 @@ final class Link {
     private Transport.@Nullable Timer reconnectTimer;
     private int attempts;
     private boolean everConnected;
+    /** Whether anything came of this connection: a message went or came. */
+    private boolean useful;
+
     private boolean leaving;
     private final List<CompletableFuture<Void>> waitingForEnd = new ArrayList<>();
     private final List<Integer> unsentCosts = new ArrayList<>();
@@ -62,7 +69,7 @@ final class Link {
         this.listener = listener;
         this.budget = budget;
         ending = new Ending(settings, session);
-        fruitless = new Fruitless(session);
+        suspicion = new Suspicion(session, settings.session());
     }
 
     /** Makes a connection. The future is done when CONNACK was taken in. */
@@ -76,25 +83,49 @@ final class Link {
         closing = null;
         said = null;
         leaving = false;
+        everConnected = false;
+        attempts = 0;
         open();
     }
 
     private void open() {
         reconnectTimer = null;
-        fruitless.opening();
+        useful = false;
+        connectedAt = NOT_CONNECTED;
+        suspicion.opening();
         openedAt = loop.now();
-        transport.open(settings.server(), settings.connectTimeout(), new Listener());
+        opening = new Listener();
+        transport.open(settings.server(), settings.connectTimeout(), opening);
     }
 
     boolean isOpen() {
         return connection != null;
     }
 
+    /** Says whether there is no connection and none is being made. */
+    boolean isIdle() {
+        return connection == null && opening == null && reconnectTimer == null;
+    }
+
+    /** Returns how long the client has been connected in milliseconds; 0 when it is not. */
+    long connectedMillis() {
+        return session.connected() ? Math.max(1, loop.now() - connectedAt) : 0;
+    }
+
     /** Hears one connection; what a connection says that is no longer ours is not heard. */
     private final class Listener implements ConnectionListener {
+        private boolean wanted;
+
         @Override
         public void opened(Connection opened) {
+            if (opening != this) {
+                // Nobody waits for it any more.
+                opened.close();
+                return;
+            }
+            opening = null;
             connection = opened;
+            wanted = true;
             reading.connection(opened);
             long spent = loop.now() - openedAt;
             connectTimer = transport.schedule(
@@ -138,7 +169,11 @@ final class Link {
 
         @Override
         public void closed(Closing why) {
-            gone(why);
+            if (opening == this || wanted) {
+                opening = null;
+                wanted = false;
+                gone(why);
+            }
         }
     }
 
@@ -172,8 +207,14 @@ final class Link {
     }
 
     /** A message was acknowledged, refused or given up. */
-    void progressed() {
-        fruitless.acknowledged();
+    void acknowledged() {
+        useful = true;
+        suspicion.acknowledged();
+    }
+
+    /** A message came. */
+    void delivered() {
+        useful = true;
     }
 
     void tell(SessionEvent event) {
@@ -181,8 +222,8 @@ final class Link {
             case SessionEvent.Connected connected -> {
                 cancelConnectTimer();
                 everConnected = true;
-                attempts = 0;
-                fruitless.connected();
+                connectedAt = loop.now();
+                suspicion.connected();
                 CompletableFuture<SessionEvent.Connected> future = connecting;
                 connecting = null;
                 if (future != null) {
@@ -212,11 +253,14 @@ final class Link {
         reading.connection(null);
         cancelConnectTimer();
         loop.cancelTick();
-        Effect.Close asked = closing;
-        closing = null;
         if (!loop.failed()) {
             // What came before the end and was not carried out yet goes first: it may hold an acknowledgement.
             loop.endTurn();
+        }
+        Effect.Close asked = closing;
+        closing = null;
+        ClientException ended = suspicion.judge(said != null ? said : ending.why(asked, why));
+        if (!loop.failed()) {
             loop.add(session.lost(loop.now()));
             loop.endTurn();
         }
@@ -225,9 +269,9 @@ final class Link {
             open();
             return;
         }
-        ClientException ended = said != null ? said : ending.why(asked, why);
-        if (everConnected) {
-            ended = fruitless.judge(ended);
+        if (useful || lasted()) {
+            // Otherwise the attempts go on counting: a server may take us in and throw us out again at once each time.
+            attempts = 0;
         }
         if (reconnects(ended)) {
             attempts++;
@@ -240,6 +284,11 @@ final class Link {
         }
         ended(ended);
         listener.closed(ended);
+    }
+
+    private boolean lasted() {
+        return connectedAt != NOT_CONNECTED
+                && loop.now() - connectedAt > settings.reconnect().capMillis();
     }
 
     private boolean reconnects(ClientException ended) {
@@ -265,11 +314,14 @@ final class Link {
     /** From now on a lost connection stays lost. */
     void leave() {
         leaving = true;
-        if (reconnectTimer != null) {
-            reconnectTimer.cancel();
-            reconnectTimer = null;
+        if (connection == null && !isIdle()) {
+            if (reconnectTimer != null) {
+                reconnectTimer.cancel();
+                reconnectTimer = null;
+            }
+            opening = null;
             ended(new ClientException(
-                    ClientException.Kind.DISCONNECTED, "disconnected while the connection was being made again"));
+                    ClientException.Kind.DISCONNECTED, "disconnected while the connection was being made"));
         }
     }
 

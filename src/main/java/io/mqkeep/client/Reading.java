@@ -106,17 +106,21 @@ final class Reading {
         return deliveredCount;
     }
 
-    void deliver(List<Effect> turn) {
+    /** Hands messages to the sink; says whether there were any. */
+    boolean deliver(List<Effect> turn) {
         SinkThread reading = sink;
         if (reading == null) {
-            return;
+            return false;
         }
+        boolean any = false;
         for (Effect effect : turn) {
             if (effect instanceof Effect.Deliver(var delivery)) {
                 reading.offer(delivery);
+                any = true;
             }
         }
         pauseOrResume();
+        return any;
     }
 
     private void pauseOrResume() {

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * jitter, so that many clients of one server do not all come back at once.
  *
  * @param limit the most tries in a row; 0 for none
- * @param firstMillis the pause before the first try
- * @param capMillis the longest pause
+ * @param firstMillis the pause before the first try, 1 to 86,400,000
+ * @param capMillis the longest pause, 1 to 86,400,000
  */
 public record Reconnect(int limit, long firstMillis, long capMillis) {
     /** A lost connection is the end. */
     public static final Reconnect NEVER = new Reconnect(0, 1, 1);
 
-    /** After this many connections in a row that ended without any progress, what is sent again is taken for the cause. */
-    public static final int FRUITLESS = 3;
+    /** As many tries as it takes. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Doubled so often, any pause has reached any cap. */
+    private static final int MOST_DOUBLINGS = 30;
 
     /**
      * Returns the pause before a try in milliseconds: between half and all of its doubled base.
@@ -25,7 +28,7 @@ public record Reconnect(int limit, long firstMillis, long capMillis) {
      * @param random 0 to 1
      */
     public long pauseMillis(int attempt, double random) {
-        long base = attempt > 40 ? capMillis : Math.min(capMillis, firstMillis << (attempt - 1));
+        long base = attempt > MOST_DOUBLINGS ? capMillis : Math.min(capMillis, firstMillis << (attempt - 1));
         return Math.max(1, Math.round(base * (0.5 + random / 2)));
     }
 
@@ -38,6 +41,7 @@ public record Reconnect(int limit, long firstMillis, long capMillis) {
         };
     }
 
+    /** Not when the server said that this client is not to come back, and the return codes of 3.1.1 that mean the same. */
     private static boolean couldHelp(@Nullable ReasonCode reasonCode) {
         return reasonCode == null
                 || switch (reasonCode) {

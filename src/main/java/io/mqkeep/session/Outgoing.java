@@ -13,6 +13,7 @@ import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.session.OutgoingMessage.PacketAwaited;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,12 @@ final class Outgoing {
     private ConnAckProperties server = ConnAckProperties.DEFAULT;
     private int window;
     private final Set<Integer> sentHere = new HashSet<>();
+    /** Identifiers of PUBRELs that an earlier connection left and that were sent again on this one. */
+    private final Set<Integer> releasedHere = new HashSet<>();
+
+    /** Whether what is sent again goes out one at a time, until all of it is acknowledged. */
+    private boolean oneAtATime;
+
     /** What was in flight before this connection and has not been sent again on it, in first-sent order. */
     private final Deque<Integer> toResend = new ArrayDeque<>();
     /** Numbers of stored messages this server can't take, and why. They wait for a connection that can. */
@@ -56,6 +63,7 @@ final class Outgoing {
         server = properties;
         window = windowOf(versionOfConnection, properties);
         sentHere.clear();
+        releasedHere.clear();
         setAside.clear();
         toResend.clear();
         for (OutgoingMessage message : state.inFlight()) {
@@ -79,6 +87,7 @@ final class Outgoing {
     void disconnected() {
         connected = false;
         sentHere.clear();
+        releasedHere.clear();
         toResend.clear();
         setAside.clear();
     }
@@ -86,6 +95,21 @@ final class Outgoing {
     /** Says whether everything that this connection can finish is finished. */
     boolean idle() {
         return state.inFlight().size() + state.queued().size() == setAside.size();
+    }
+
+    void resendOneAtATime(boolean cautious) {
+        oneAtATime = cautious;
+    }
+
+    /** Returns what was sent on this connection and is not completely acknowledged, in first-sent order. */
+    List<OutgoingMessage> unacknowledgedHere() {
+        List<OutgoingMessage> open = new ArrayList<>();
+        for (OutgoingMessage message : state.inFlight()) {
+            if (sentHere.contains(message.packetId()) || releasedHere.contains(message.packetId())) {
+                open.add(message);
+            }
+        }
+        return open;
     }
 
     int setAsideCount() {
@@ -124,7 +148,7 @@ final class Outgoing {
     }
 
     private boolean hasRoom() {
-        return sentHere.size() < window;
+        return sentHere.size() < (oneAtATime ? 1 : window);
     }
 
     private void sendFirst(int packetId, Message message) {
@@ -137,7 +161,11 @@ final class Outgoing {
         if (!connected) {
             return;
         }
-        if (resend() && !state.queued().isEmpty()) {
+        boolean resent = resend();
+        if (resent && sentHere.isEmpty()) {
+            oneAtATime = false;
+        }
+        if (resent && !state.queued().isEmpty()) {
             sendQueued(now);
         }
     }
@@ -149,6 +177,7 @@ final class Outgoing {
             if (message == null) {
                 // Acknowledged before its turn came.
             } else if (message.released()) {
+                releasedHere.add(message.packetId());
                 turn.send(new PubRel(message.packetId()));
             } else {
                 ServerLimit limit = ServerLimit.against(message.message(), server, version);
@@ -297,6 +326,7 @@ final class Outgoing {
     private void settle(OutgoingMessage message, ReasonCode reasonCode, @Nullable String reasonString) {
         turn.store(new Change.Settled(message.number(), message.packetId(), reasonCode));
         sentHere.remove(message.packetId());
+        releasedHere.remove(message.packetId());
         setAside.remove(message.number());
         turn.settle(
                 message.number(),

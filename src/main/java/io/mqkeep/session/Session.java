@@ -112,6 +112,22 @@ public final class Session {
         return outgoing.idle() && !subscriptions.open();
     }
 
+    /**
+     * Returns the messages that were sent on this connection, as PUBLISH or as PUBREL, and are not completely
+     * acknowledged, in first-sent order.
+     */
+    public List<OutgoingMessage> unacknowledgedHere() {
+        return outgoing.unacknowledgedHere();
+    }
+
+    /**
+     * Has the next connection send what is in flight one message at a time until all of it is acknowledged, so that it
+     * shows which of them the server can't bear.
+     */
+    public void resendOneAtATime(boolean cautious) {
+        outgoing.resendOneAtATime(cautious);
+    }
+
     /** Returns how many stored messages the server of this connection can't take. */
     public int setAside() {
         return outgoing.setAsideCount();
@@ -156,7 +172,7 @@ public final class Session {
         if (stage != Stage.DISCONNECTED || blocked()) {
             throw new IllegalStateException("can't connect: " + stage + ", " + state.phase());
         }
-        boolean clean = cleanStart(template.version());
+        boolean clean = cleanStart(template);
         Connect sent = template.withCleanStart(clean);
         connect = sent;
         connectedTo = server;
@@ -168,9 +184,12 @@ public final class Session {
         return turn.take();
     }
 
-    private boolean cleanStart(MqttVersion version) {
+    private boolean cleanStart(Connect template) {
+        MqttVersion version = template.version();
         if (!settings.durable()) {
-            return true;
+            // After the first connection of this run the server has what is in memory too, if it was asked to keep it.
+            boolean kept = version == MqttVersion.V5 && template.properties().sessionExpiryInterval() > 0;
+            return !kept || state.phase() == Phase.NEW;
         }
         if (version == MqttVersion.V3_1_1) {
             if (state.phase() == Phase.LOST && wipe == Wipe.NOT_NEEDED) {
@@ -385,12 +404,7 @@ public final class Session {
             return;
         }
         if (!settings.durable()) {
-            // A connection after the first one: the server has forgotten all of it, by our own wish.
-            incoming.sessionLost();
-            if (!state.inFlight().isEmpty()) {
-                turn.store(new Change.Republished(now));
-            }
-            established(answer, false, now);
+            connectedWithoutSession(answer, now);
             return;
         }
         switch (state.phase()) {
@@ -417,6 +431,19 @@ public final class Session {
                 }
             }
         }
+    }
+
+    /** Goes on with what is in memory; what the server has forgotten goes out as new. */
+    private void connectedWithoutSession(ConnAck answer, long now) {
+        if (state.phase() != Phase.NEW && !answer.sessionPresent()) {
+            turn.tell(new SessionEvent.SessionLost(
+                    state.inFlight().size(), state.subscriptions().size(), state.connectedAt()));
+            incoming.sessionLost();
+            if (!state.inFlight().isEmpty()) {
+                turn.store(new Change.Republished(now));
+            }
+        }
+        established(answer, answer.sessionPresent(), now);
     }
 
     /** Only in MQTT 3.1.1: a session that is not ours, found because Clean Session could not be asked for. */

@@ -68,7 +68,7 @@ class ClientTest {
         return new Client(
                 network,
                 store,
-                new ClientSettings(SERVER, connect, Duration.ofSeconds(5), reconnect),
+                new ClientSettings(SERVER, connect, Duration.ofSeconds(5), reconnect, "till-7"),
                 settings,
                 () -> network.now,
                 new ClientListener() {

@@ -93,6 +93,11 @@ final class Conversation {
         return this;
     }
 
+    Conversation withConnectProperties(ConnectProperties properties) {
+        connectProperties = properties;
+        return this;
+    }
+
     /** What CONNECT says from the next connection on. */
     Conversation withReceiveMaximum(int maximum) {
         connectProperties = connectProperties.withReceiveMaximum(maximum);

@@ -7,6 +7,7 @@ import static io.mqkeep.session.Conversation.message;
 import static io.mqkeep.session.Effects.sent;
 import static io.mqkeep.session.Effects.stored;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,7 +52,8 @@ class IdentityRulesTest {
     @ParameterizedTest
     @EnumSource(MqttVersion.class)
     void a_session_that_does_not_last_is_clean_at_every_connect_and_reuses_nothing_3_1_2_4(MqttVersion version) {
-        Conversation talk = Conversation.fresh(version, SessionSettings.ONE_SHOT);
+        Conversation talk =
+                Conversation.fresh(version, SessionSettings.ONE_SHOT).withConnectProperties(ConnectProperties.DEFAULT);
         assertTrue(cleanStart(talk.connect()));
         talk.connAck(false);
         talk.receivePublish(7, EXACTLY_ONCE);
@@ -66,6 +68,26 @@ class IdentityRulesTest {
                 sent(talk.connAck(false)),
                 "what the server of the last connection knew is published as new");
         assertEquals(0, talk.state().received().size());
+    }
+
+    @Test
+    void what_is_in_memory_goes_on_within_the_run_where_the_server_was_asked_to_keep_the_session() {
+        Conversation talk = Conversation.established(MqttVersion.V5, SessionSettings.ONE_SHOT);
+        talk.publish(message("a", EXACTLY_ONCE, "1"));
+        talk.receivePublish(7, EXACTLY_ONCE);
+        talk.lose();
+        assertFalse(cleanStart(talk.connect()));
+        assertEquals(List.of(new Publish(1, true, message("a", EXACTLY_ONCE, "1"))), sent(talk.connAck(true)));
+        assertTrue(talk.state().hasReceived(7));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void without_a_session_it_is_told_what_the_server_has_not_kept(MqttVersion version) {
+        Conversation talk = Conversation.established(version, SessionSettings.ONE_SHOT);
+        talk.publish(EXACTLY_ONCE);
+        talk.lose();
+        assertTrue(talk.resume(false).contains(Effects.tell(new SessionEvent.SessionLost(1, 0, Conversation.START))));
     }
 
     @ParameterizedTest

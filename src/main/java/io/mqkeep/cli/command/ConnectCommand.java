@@ -5,7 +5,6 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
-import io.mqkeep.cli.connection.Patience;
 import io.mqkeep.cli.options.ConnectOptions;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
@@ -13,6 +12,8 @@ import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PropertyOption;
+import io.mqkeep.cli.options.RetryOptions;
+import io.mqkeep.cli.options.RetryRequest;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.output.ConnAckReport;
@@ -52,11 +53,13 @@ public final class ConnectCommand implements Action {
     private final JsonOption output = new JsonOption();
 
     private @Nullable PacketOptions packets;
+    private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
         packets = new PacketOptions();
-        return List.of(packets, new PropertyOption());
+        retry = new RetryOptions();
+        return List.of(retry, packets, new PropertyOption());
     }
 
     @Override
@@ -64,13 +67,13 @@ public final class ConnectCommand implements Action {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
         PacketRequest first = PacketOptions.request(packets, null, request, kept != null, app.directory());
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, first))) {
-            Patience patience = new Patience(options.patience());
-            print(app, lease, patience.connect(app.interruption(), lease));
+        RetryRequest tries = RetryOptions.request(retry, options.stay());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, first).with(tries))) {
+            print(app, lease, lease.connect());
             Exit exit = new Finish(app, lease, request.timeout()).all();
-            if (options.stay() && exit == Exit.DONE) {
+            if (options.stay()) {
                 app.notes().note("connected to " + lease.server() + " until a signal comes");
-                // Never done: it fails when the connection ends.
+                // Never done: it fails when the connection ends and is not made again.
                 app.interruption().await(lease.client().when(_ -> false));
             }
             return exit;

@@ -14,6 +14,8 @@ import io.mqkeep.cli.options.PayloadSource;
 import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.PublishOptions;
 import io.mqkeep.cli.options.PublishRequest;
+import io.mqkeep.cli.options.RetryOptions;
+import io.mqkeep.cli.options.RetryRequest;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.publish.LinePublisher;
@@ -70,12 +72,14 @@ public final class PubCommand implements Action {
 
     private @Nullable MessagePropertyOptions properties;
     private @Nullable PacketOptions packets;
+    private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
         properties = new MessagePropertyOptions();
         packets = new PacketOptions();
-        return List.of(properties, packets, new PropertyOption());
+        retry = new RetryOptions();
+        return List.of(properties, retry, packets, new PropertyOption());
     }
 
     @Override
@@ -85,10 +89,12 @@ public final class PubCommand implements Action {
         PublishRequest asked = publish.request(kept, app.directory());
         String given = properties == null ? null : properties.given();
         PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        RetryRequest tries =
+                RetryOptions.request(retry, asked.payload() instanceof PayloadSource.Lines && !asked.offline());
         PublishTally tally = new PublishTally();
         // Read before anything connects: whoever writes it may take its time.
         Binary payload = Payloads.read(app, asked);
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said).with(tries))) {
             if (asked.payload() instanceof PayloadSource.Lines from) {
                 try (LineSource lines = LineSources.open(app, lease, asked, from)) {
                     return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally)

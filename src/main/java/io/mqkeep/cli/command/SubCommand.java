@@ -12,6 +12,7 @@ import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PropertyOption;
+import io.mqkeep.cli.options.RetryOptions;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.options.SubscribeOptions;
@@ -67,12 +68,14 @@ public final class SubCommand implements Action {
 
     private @Nullable SubscriptionPropertyOptions properties;
     private @Nullable PacketOptions packets;
+    private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
         properties = new SubscriptionPropertyOptions();
         packets = new PacketOptions();
-        return List.of(properties, packets, new PropertyOption());
+        retry = new RetryOptions();
+        return List.of(properties, retry, packets, new PropertyOption());
     }
 
     @Override
@@ -82,7 +85,9 @@ public final class SubCommand implements Action {
         SubscribeRequest asked = subscribe.request(filters, subscription(), output.json(), kept, app.directory());
         String given = properties == null ? null : properties.given();
         PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, said, receiveMaximum(asked)))) {
+        LeaseRequest wanted =
+                new LeaseRequest(request, kept, said, receiveMaximum(asked)).with(RetryOptions.request(retry, true));
+        try (Lease lease = app.lease(wanted)) {
             Subscriber subscriber = new Subscriber(app, lease, asked, request.timeout());
             Path file = asked.output();
             if (file == null) {

@@ -64,7 +64,7 @@ public final class UnsubCommand implements Action {
         List<UserProperty> user = properties == null ? List.of() : properties.userProperties();
         try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
             lease.connect();
-            Outcome outcome = new Acknowledgements(app, request.timeout())
+            Outcome outcome = new Acknowledgements(app, lease.client(), request.timeout())
                     .await(lease.client().unsubscribe(asked, user), "UNSUBACK");
             FilterAnswers answers = new FilterAnswers(app, asked, outcome);
             answers.sayWhatWasNotThere();

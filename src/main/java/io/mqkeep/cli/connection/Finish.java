@@ -48,7 +48,7 @@ public final class Finish {
         long left = held();
         while (true) {
             try {
-                app.interruption().await(done, timeout.toMillis());
+                new Acknowledgements(app, client, timeout).await(done);
                 break;
             } catch (TimeoutException e) {
                 long before = left;
@@ -57,6 +57,9 @@ public final class Finish {
                     throw kept("nothing was acknowledged within " + Times.seconds(timeout), e);
                 }
             } catch (ClientException e) {
+                if (e.needsDecision()) {
+                    throw e;
+                }
                 throw kept(String.valueOf(e.getMessage()), e);
             }
         }

@@ -2,6 +2,7 @@ package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.RetryRequest;
 import io.mqkeep.cli.options.SessionRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,29 @@ import org.jspecify.annotations.Nullable;
  * What a command needs a client for.
  *
  * @param session null for a one-shot command
+ * @param retry what is tried again when it fails
  * @param receiveMaximum the most unacknowledged messages the server may send at a time (MQTT 5), 1 to 65,535
  */
 public record LeaseRequest(
-        ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets, int receiveMaximum) {
+        ConnectionRequest connection,
+        @Nullable SessionRequest session,
+        PacketRequest packets,
+        RetryRequest retry,
+        int receiveMaximum) {
     /** No limit but the protocol's. */
     public static final int ANY = 65_535;
 
     public LeaseRequest(ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets) {
         this(connection, session, packets, ANY);
+    }
+
+    public LeaseRequest(
+            ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets, int receiveMaximum) {
+        this(connection, session, packets, RetryRequest.NONE, receiveMaximum);
+    }
+
+    /** Returns the same with something that is tried again when it fails. */
+    public LeaseRequest with(RetryRequest tries) {
+        return new LeaseRequest(connection, session, packets, tries, receiveMaximum);
     }
 }

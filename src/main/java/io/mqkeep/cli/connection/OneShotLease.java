@@ -20,6 +20,7 @@ final class OneShotLease implements Lease {
     private static final long LEAVE_MILLIS = 2_000;
 
     private final Interruption interruption;
+    private final Patience patience;
     private final Transport transport;
     private final Client client;
     private final SessionStore store;
@@ -36,6 +37,7 @@ final class OneShotLease implements Lease {
      */
     OneShotLease(
             Interruption interruption,
+            Patience patience,
             Transport transport,
             Client client,
             SessionStore store,
@@ -45,6 +47,7 @@ final class OneShotLease implements Lease {
             Disconnect disconnect,
             SessionNotes notes) {
         this.interruption = interruption;
+        this.patience = patience;
         this.transport = transport;
         this.client = client;
         this.store = store;
@@ -62,7 +65,7 @@ final class OneShotLease implements Lease {
 
     @Override
     public SessionEvent.Connected connect() throws Exception {
-        SessionEvent.Connected connected = interruption.await(client.connect());
+        SessionEvent.Connected connected = patience.connect(interruption, client);
         if (toRemember) {
             // Only now: a connection that did not come to be changes nothing that is remembered.
             interruption.await(client.remember(identity));

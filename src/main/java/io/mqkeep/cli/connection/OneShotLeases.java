@@ -9,7 +9,6 @@ import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientSettings;
-import io.mqkeep.client.Reconnect;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.MqttVersion;
@@ -24,6 +23,7 @@ import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.SessionStore;
 import io.mqkeep.transport.Transport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Leases for a command that is alone in its process: each has a connection of its own. */
 public final class OneShotLeases implements Leases {
@@ -87,7 +87,8 @@ public final class OneShotLeases implements Leases {
         Client client = new Client(
                 transport,
                 store,
-                new ClientSettings(server, connect, asked.connectTimeout(), Reconnect.NEVER),
+                new ClientSettings(
+                        server, connect, asked.connectTimeout(), request.retry().reconnect(), sessionName(request)),
                 settings.withMaxInflight(asked.maxInflight()),
                 new ForwardClock(app.clock()),
                 notes);
@@ -98,6 +99,7 @@ public final class OneShotLeases implements Leases {
                 settings.durable() && !there.equals(stored.server() == null ? stored.withServer(server) : stored);
         return new OneShotLease(
                 app.interruption(),
+                new Patience(request.retry().patience()),
                 transport,
                 client,
                 store,
@@ -106,6 +108,11 @@ public final class OneShotLeases implements Leases {
                 toRemember,
                 request.packets().disconnect(),
                 notes);
+    }
+
+    private static @Nullable String sessionName(LeaseRequest request) {
+        SessionRequest session = request.session();
+        return session == null ? null : session.name();
     }
 
     private static Connect connect(App app, LeaseRequest request, Identity identity) {

@@ -4,6 +4,7 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.Interruption;
 import io.mqkeep.cli.output.Times;
+import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.session.SessionEvent;
@@ -11,26 +12,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Connects, again and again while the server is not there yet and there is time. */
-public final class Patience {
+final class Patience {
     private static final long FIRST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 1_000;
 
     private final @Nullable Duration duration;
 
     /** @param duration how long to try, or null for once */
-    public Patience(@Nullable Duration duration) {
+    Patience(@Nullable Duration duration) {
         this.duration = duration;
     }
 
-    public SessionEvent.Connected connect(Interruption interruption, Lease lease) throws Exception {
+    SessionEvent.Connected connect(Interruption interruption, Client client) throws Exception {
         if (duration == null) {
-            return lease.connect();
+            return interruption.await(client.connect());
         }
         long deadline = System.nanoTime() + duration.toNanos();
         long pause = FIRST_PAUSE;
         while (true) {
             try {
-                return lease.connect();
+                return interruption.await(client.connect());
             } catch (ClientException e) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (!mayPass(e)) {

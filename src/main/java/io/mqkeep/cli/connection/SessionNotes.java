@@ -9,6 +9,7 @@ import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.Outcome;
 import io.mqkeep.session.SessionEvent;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells a person what a client has to tell. */
@@ -17,6 +18,8 @@ final class SessionNotes implements ClientListener {
     private final Identity identity;
     private final boolean durable;
     private final AtomicInteger refused = new AtomicInteger();
+    /** How often a lost connection was tried again so far; 0 while it is there. Only on the loop's thread. */
+    private int attempts;
 
     SessionNotes(Notes notes, Identity identity, boolean durable) {
         this.notes = notes;
@@ -56,6 +59,10 @@ final class SessionNotes implements ClientListener {
     }
 
     private void connected(SessionEvent.Connected connected) {
+        if (attempts > 0) {
+            notes.note("connected again" + (attempts == 1 ? "" : ", at the " + ordinal(attempts) + " attempt"));
+            attempts = 0;
+        }
         if (!durable) {
             return;
         }
@@ -78,7 +85,37 @@ final class SessionNotes implements ClientListener {
         }
     }
 
+    private static String ordinal(int number) {
+        int tens = number % 100;
+        int ones = tens >= 11 && tens <= 13 ? 0 : number % 10;
+        return number
+                + switch (ones) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+    }
+
+    /** Without a session the server was to keep nothing, or not for that long. */
+    private void forgotten(SessionEvent.SessionLost lost) {
+        if (lost.subscriptions() > 0) {
+            notes.note("the server kept nothing for us: what was published meanwhile does not come; the subscriptions"
+                    + " are made again");
+        }
+        if (lost.inFlight() > 0) {
+            notes.warning("the server kept nothing for us: " + lost.inFlight()
+                    + (lost.inFlight() == 1 ? " message is" : " messages are")
+                    + " published again and may arrive twice; with --session "
+                    + (lost.inFlight() == 1 ? "it does" : "they do") + " not");
+        }
+    }
+
     private void lost(SessionEvent.SessionLost lost) {
+        if (!durable) {
+            forgotten(lost);
+            return;
+        }
         Long since = lost.since();
         String lastConnection = since == null ? "" : " (" + Times.instant(since) + ")";
         if (lost.subscriptions() > 0) {
@@ -111,6 +148,12 @@ final class SessionNotes implements ClientListener {
 
     @Override
     public void reconnecting(ClientException why, int attempt, long pauseMillis) {
-        notes.note(why.getMessage() + "; trying again");
+        attempts = attempt;
+        String next = "trying again in " + Times.seconds(Duration.ofMillis(pauseMillis));
+        if (attempt == 1) {
+            notes.note("the connection was lost: " + why.getMessage() + "; " + next);
+        } else {
+            notes.trace("attempt " + (attempt - 1) + " failed: " + why.getMessage() + "; " + next);
+        }
     }
 }

@@ -140,6 +140,20 @@ final class Converters {
         }
     }
 
+    static final class Attempts implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) number(text, 0, 1_000_000_000);
+        }
+    }
+
+    static final class Delay implements ITypeConverter<ReconnectDelay> {
+        @Override
+        public ReconnectDelay convert(String text) {
+            return converted(text, ReconnectDelay::parse);
+        }
+    }
+
     static final class Inbox implements ITypeConverter<InboxLimit> {
         @Override
         public InboxLimit convert(String text) {

@@ -3,6 +3,7 @@ package io.mqkeep.cli.publish;
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.output.Times;
@@ -111,7 +112,7 @@ public final class LinePublisher {
         long settled = -1;
         while (true) {
             try {
-                app.interruption().await(CompletableFuture.anyOf(read, lost), timeout.toMillis());
+                new Acknowledgements(app, client, timeout).await(CompletableFuture.anyOf(read, lost));
                 return read.join();
             } catch (TimeoutException e) {
                 long before = settled;
@@ -123,7 +124,7 @@ public final class LinePublisher {
                             e);
                 }
             } catch (ClientException e) {
-                if (!lease.durable()) {
+                if (!lease.durable() || e.needsDecision()) {
                     throw e;
                 }
                 // What is still to come is kept in the session.

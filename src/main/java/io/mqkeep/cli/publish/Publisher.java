@@ -3,6 +3,7 @@ package io.mqkeep.cli.publish;
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.output.Times;
@@ -44,12 +45,12 @@ public final class Publisher {
             return Exit.DONE;
         }
         try {
-            conclude(app.interruption().await(publication.outcome(), timeout.toMillis()));
+            conclude(new Acknowledgements(app, lease.client(), timeout).await(publication.outcome()));
         } catch (TimeoutException e) {
             throw unconfirmed(
                     kept, Exit.TIMED_OUT, "the server acknowledged nothing within " + Times.seconds(timeout), e);
         } catch (ClientException e) {
-            throw kept ? unconfirmed(true, Exit.KEPT, String.valueOf(e.getMessage()), e) : e;
+            throw kept && !e.needsDecision() ? unconfirmed(true, Exit.KEPT, String.valueOf(e.getMessage()), e) : e;
         } catch (Failure e) {
             throw kept && app.interruption().isRaised() ? interrupted(e) : e;
         }

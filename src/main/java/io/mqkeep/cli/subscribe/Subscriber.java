@@ -72,7 +72,7 @@ public final class Subscriber {
         FilterAnswers answers = new FilterAnswers(
                 app,
                 asked.filters(),
-                new Acknowledgements(app, timeout)
+                new Acknowledgements(app, client, timeout)
                         .await(client.subscribe(wanted, asked.subscription().userProperties()), "SUBACK"));
         if (answers.anyRefused()) {
             return true;

@@ -516,7 +516,9 @@ class ConnectCommandTest {
             peer.accept();
             TimeUnit.MILLISECONDS.sleep(100);
         })) {
-            assertEquals(Exit.NOT_CONNECTED, connect(broker, "--stay").exit());
+            assertEquals(
+                    Exit.NOT_CONNECTED,
+                    connect(broker, "--stay", "--no-reconnect").exit());
         }
     }
 

@@ -1,0 +1,16 @@
+package io.mqkeep.cli.options;
+
+import io.mqkeep.client.Reconnect;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is tried again.
+ *
+ * @param reconnect what to do when an established connection is lost
+ * @param patience how long to try until there is a first connection, or null for once
+ */
+public record RetryRequest(Reconnect reconnect, @Nullable Duration patience) {
+    /** Nothing is tried again. */
+    public static final RetryRequest NONE = new RetryRequest(Reconnect.NEVER, null);
+}
