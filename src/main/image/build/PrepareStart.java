@@ -34,9 +34,10 @@ final class PrepareStart {
         Files.createDirectories(work);
         for (Path jar : jars(image)) {
             if (jar.getFileName().toString().startsWith("picocli")) {
-                LiftedJar.lift(jar, work.resolve("lifted.jar"));
+                LiftedJar.modernizePicocli(jar, work.resolve("lifted.jar"));
             }
         }
+        LiftedJar.makeSwitchesPlain(image.resolve("lib/mqkeep.jar"), work.resolve("lifted.jar"));
         // The archive that jlink makes for heaps of more than 32 GB.
         Files.deleteIfExists(image.resolve("runtime/lib/server/classes_nocoops.jsa"));
         try (EmbeddedBroker broker = EmbeddedBroker.start(image, 0, null)) {

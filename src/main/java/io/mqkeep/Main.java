@@ -27,16 +27,21 @@ public final class Main {
     /** Runs {@code mqkeep} with what was typed. */
     public static void main(String[] args) {
         Interruption interruption = new Interruption();
-        CountDownLatch left = new CountDownLatch(1);
-        // A signal starts the JVM's shutdown, which ends with the signal's own status (130, 143) when this hook is
-        // done:
-        // the command has until then to leave in good order.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(interruption, left)));
-        Exit exit = new MqkeepCommand(app(interruption, System.getenv())).run(List.of(args));
-        left.countDown();
+        Exit exit = run(List.of(args), System.getenv(), interruption);
         if (!interruption.isRaised()) {
             Runtime.getRuntime().halt(exit.status());
         }
+    }
+
+    /** Runs one command line in this process, which a signal then asks to end. */
+    static Exit run(List<String> words, Map<String, String> environment, Interruption interruption) {
+        CountDownLatch left = new CountDownLatch(1);
+        // A signal starts the JVM's shutdown, which ends with the signal's own status (130, 143) when this hook is
+        // done: the command has until then to leave in good order.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(interruption, left)));
+        Exit exit = new MqkeepCommand(app(interruption, environment)).run(words);
+        left.countDown();
+        return exit;
     }
 
     private static void leave(Interruption interruption, CountDownLatch left) {
@@ -49,7 +54,7 @@ public final class Main {
         }
     }
 
-    static App app(Interruption interruption, Map<String, String> environment) {
+    private static App app(Interruption interruption, Map<String, String> environment) {
         String image = System.getProperty("mqkeep.image");
         Path directory = Path.of("").toAbsolutePath();
         Path userHome = Path.of(System.getProperty("user.home"));

@@ -2,8 +2,8 @@ package io.mqkeep;
 
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Interruption;
-import io.mqkeep.cli.dispatch.MqkeepCommand;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +25,8 @@ final class Training {
     public static void main(String[] args) {
         String port = args[0];
         Path folder = Path.of(args[1]);
-        Map<String, String> environment =
-                Map.of("MQKEEP_HOME", folder.resolve("sessions").toString());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("MQKEEP_HOME", folder.resolve("sessions").toString());
         String file = folder.resolve("file").toString();
         String document = folder.resolve("document").toString();
         List<List<String>> lines = List.of(
@@ -52,7 +52,7 @@ final class Training {
                 List.of("save-session", SESSION, "-o", document),
                 List.of("restore-session", "copy", "-i", document));
         for (List<String> line : lines) {
-            Exit exit = new MqkeepCommand(Main.app(new Interruption(), environment)).run(line);
+            Exit exit = Main.run(line, environment, new Interruption());
             if (exit != Exit.DONE) {
                 throw new IllegalStateException("mqkeep " + String.join(" ", line) + ": " + exit);
             }

@@ -21,7 +21,18 @@ final class Waits {
     private @Nullable ClientException over;
 
     /** A condition somebody waits for. */
-    private record Condition(Predicate<Session> holds, CompletableFuture<Void> future) {}
+    private record Condition(Predicate<Session> holds, CompletableFuture<Void> future) {
+        // A record's own equality is made when it is first asked for, which takes milliseconds of a short life.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     Waits(Session session) {
         this.session = session;

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * a graceful shutdown) is left out: it would cost more time than the sending of a message.
  */
 public final class NettyTransport implements Transport {
+    static {
+        NettySettings.apply();
+    }
+
     private static final ByteBufAllocator ALLOCATOR =
             new PreferHeapByteBufAllocator(new UnpooledByteBufAllocator(false, true));
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
@@ -48,7 +52,6 @@ public final class NettyTransport implements Transport {
     }
 
     NettyTransport(@Nullable PacketTrace trace, HostLookup lookup) {
-        NettySettings.apply();
         this.trace = trace;
         this.lookup = lookup;
         loop = new SingleThreadIoEventLoop(null, thread, NioIoHandler.newFactory());
