@@ -86,7 +86,7 @@ class ServerBytesFuzz {
             client = new Client(
                     network,
                     ledger,
-                    new ClientSettings(SERVER, connect, Duration.ofSeconds(5), Reconnect.NEVER),
+                    new ClientSettings(SERVER, connect, Duration.ofSeconds(5), Reconnect.NEVER, null),
                     SessionSettings.DURABLE.withInbox(50, 1 << 20),
                     () -> network.now,
                     new ClientListener() {});
