@@ -7,6 +7,8 @@ import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.RetainHandling;
+import io.mqkeep.protocol.Route;
+import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UserProperty;
@@ -17,6 +19,7 @@ import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.PasswordSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,8 @@ final class ChangeCodec {
     private static final int KEY = 24;
     private static final int HANDED_OVER = 25;
     private static final int TAKEN_BACK = 26;
+    /** As BOUND, of an identity that says how the server is reached. */
+    private static final int BOUND_BY_ROUTE = 27;
 
     private static final int RETAIN = 0x04;
     private static final int HAS_PROPERTIES = 0x08;
@@ -68,8 +73,12 @@ final class ChangeCodec {
     static void write(Change change, RecordEncoder out) {
         switch (change) {
             case Change.Bound(Identity identity) -> {
-                out.octet(BOUND);
+                boolean direct = isDirect(identity);
+                out.octet(direct ? BOUND : BOUND_BY_ROUTE);
                 writeIdentity(identity, out);
+                if (!direct) {
+                    writeRoute(identity, out);
+                }
             }
             case Change.Connecting(String incarnation, boolean cleanStart, long sessionExpiryInterval, long at) -> {
                 out.octet(CONNECTING);
@@ -206,6 +215,7 @@ final class ChangeCodec {
     static Change read(int type, RecordDecoder in) {
         return switch (type) {
             case BOUND -> new Change.Bound(readIdentity(in));
+            case BOUND_BY_ROUTE -> new Change.Bound(readRoute(readIdentity(in), in));
             case CONNECTING -> new Change.Connecting(in.text(), in.flag(), in.number(), in.number());
             case ESTABLISHED -> new Change.Established(in.flag(), in.optionalNumber(), in.number());
             case LOST -> new Change.Lost(in.number());
@@ -329,8 +339,9 @@ final class ChangeCodec {
 
     static void writeIdentity(Identity identity, RecordEncoder out) {
         ServerAddress server = identity.server();
-        out.flag(server != null);
-        if (server != null) {
+        boolean inet = server != null && !server.isUnixSocket();
+        out.flag(inet);
+        if (server != null && inet) {
             out.text(server.host());
             out.number(server.port());
         }
@@ -350,6 +361,60 @@ final class ChangeCodec {
                 out.text(name);
             }
         }
+    }
+
+    /** Says whether the first kind of record has room for all of an identity. */
+    static boolean isDirect(Identity identity) {
+        ServerAddress server = identity.server();
+        return identity.route().isDirect() && (server == null || !server.isUnixSocket());
+    }
+
+    private static void writeRoute(Identity identity, RecordEncoder out) {
+        ServerAddress server = identity.server();
+        out.optionalText(server != null && server.isUnixSocket() ? server.host() : null);
+        out.number(identity.route().options().size());
+        for (Map.Entry<RouteOption, List<String>> option :
+                identity.route().options().entrySet()) {
+            out.text(option.getKey().word());
+            out.number(option.getValue().size());
+            for (String value : option.getValue()) {
+                out.text(value);
+            }
+        }
+    }
+
+    private static Identity readRoute(Identity identity, RecordDecoder in) {
+        String unixSocket = in.optionalText();
+        if (unixSocket != null && !unixSocket.startsWith("/")) {
+            throw RecordException.malformed("the path of the Unix domain socket does not begin with a slash");
+        }
+        Route route = Route.DIRECT;
+        for (long left = in.number(); left != 0; left--) {
+            String word = in.text();
+            RouteOption option = RouteOption.of(word);
+            if (option == null) {
+                throw RecordException.newer("the way to a server has '" + word + "', which is unknown");
+            }
+            List<String> values = new ArrayList<>();
+            for (long more = in.number(); more != 0; more--) {
+                values.add(readRouteValue(option, in.text()));
+            }
+            if (values.isEmpty()) {
+                throw RecordException.malformed("the way to a server has '" + word + "' without a value");
+            }
+            route = route.with(option, values);
+        }
+        Identity withRoute = identity.withRoute(route);
+        return unixSocket == null ? withRoute : withRoute.withServer(ServerAddress.ofUnixSocket(unixSocket));
+    }
+
+    private static String readRouteValue(RouteOption option, String value) {
+        try {
+            option.check(value);
+        } catch (IllegalArgumentException malformed) {
+            throw RecordException.malformed("'" + option.word() + "': " + malformed.getMessage());
+        }
+        return value;
     }
 
     static Identity readIdentity(RecordDecoder in) {

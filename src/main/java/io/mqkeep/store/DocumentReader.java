@@ -12,6 +12,8 @@ import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.RetainHandling;
+import io.mqkeep.protocol.Route;
+import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.TopicFilter;
@@ -174,6 +176,7 @@ final class DocumentReader {
     private static Identity identity(DocumentFields fields) {
         DocumentValue serverValue = fields.optionalValue("server");
         ServerAddress server = serverValue == null ? null : server(serverValue.fields());
+        Route route = route(fields);
         DocumentValue clientId = fields.value("clientId");
         if (DocumentFields.text(clientId).isEmpty()) {
             throw clientId.invalid("the client id is empty");
@@ -185,15 +188,61 @@ final class DocumentReader {
                 fields.number("sessionExpiryInterval", 0, MAXIMUM_INTERVAL),
                 fields.number("keepAlive", 0, 65_535),
                 fields.optionalText("userName"),
-                passwordSource(fields));
+                passwordSource(fields),
+                route);
         fields.end();
         return identity;
     }
 
+    private static Route route(DocumentFields fields) {
+        DocumentValue said = fields.optionalValue("route");
+        Route route = Route.DIRECT;
+        if (said != null) {
+            for (Map.Entry<String, DocumentValue> entry : said.map().entrySet()) {
+                RouteOption option = RouteOption.of(entry.getKey());
+                if (option == null) {
+                    throw entry.getValue()
+                            .invalid("the field " + HarmlessText.shown(entry.getKey()) + " is unknown in version "
+                                    + SavedDocument.VERSION);
+                }
+                route = route.with(option, routeValues(option, entry.getValue()));
+            }
+        }
+        return route;
+    }
+
+    private static List<String> routeValues(RouteOption option, DocumentValue list) {
+        List<String> values = new ArrayList<>();
+        for (DocumentValue one : list.list()) {
+            String value = DocumentFields.text(one);
+            try {
+                option.check(value);
+            } catch (IllegalArgumentException e) {
+                throw one.invalid(HarmlessText.shown(value) + " is no value of '" + option.word() + "'");
+            }
+            values.add(value);
+        }
+        if (values.isEmpty()) {
+            throw list.invalid("'" + option.word() + "' has no value");
+        }
+        return values;
+    }
+
     private static ServerAddress server(DocumentFields fields) {
+        DocumentValue unixSocket = fields.optionalValue("unixSocket");
+        if (unixSocket != null) {
+            if (!DocumentFields.text(unixSocket).startsWith("/")) {
+                throw unixSocket.invalid("the path of a Unix domain socket begins with a slash");
+            }
+            fields.end();
+            return ServerAddress.ofUnixSocket(unixSocket.text());
+        }
         DocumentValue host = fields.value("host");
         if (DocumentFields.text(host).isEmpty()) {
             throw host.invalid("the host is empty");
+        }
+        if (host.text().startsWith("/")) {
+            throw host.invalid("a host does not begin with a slash");
         }
         ServerAddress server = new ServerAddress(host.text(), fields.number("port", 1, 65_535));
         fields.end();

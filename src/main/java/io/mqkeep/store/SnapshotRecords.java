@@ -98,6 +98,9 @@ final class SnapshotRecords {
         out.optionalNumber(snapshot.closedAt());
         out.optionalNumber(snapshot.lostAt());
         listener.recordWritten();
+        if (!ChangeCodec.isDirect(snapshot.identity())) {
+            write(new Change.Bound(snapshot.identity()));
+        }
     }
 
     private void write(HeldSubscription held) throws IOException {

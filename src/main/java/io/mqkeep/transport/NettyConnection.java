@@ -10,12 +10,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.EncoderException;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
     private static final long LINGER_MILLIS = 500;
 
     private final NettyTransport transport;
-    private final SocketChannel channel;
+    private final DuplexChannel channel;
+    private final List<Layer> layers;
     private final ConnectionListener listener;
     private final @Nullable PacketTrace trace;
     private final Handshake handshake;
@@ -42,24 +44,42 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
     private @Nullable PacketWriter writer;
     private @Nullable ChannelFuture lastWrite;
     private @Nullable Closing closing;
+    private boolean abandoned;
     private boolean opened;
     private boolean turnOpen;
     private boolean ended;
 
     NettyConnection(
             NettyTransport transport,
-            SocketChannel channel,
+            DuplexChannel channel,
+            List<Layer> layers,
             Handshake handshake,
             PacketGate gate,
             ConnectionListener listener,
             @Nullable PacketTrace trace) {
         this.transport = transport;
         this.channel = channel;
+        this.layers = layers;
         this.handshake = handshake;
         this.gate = gate;
         this.listener = listener;
         this.trace = trace;
         reader = new PacketReader(handshake);
+    }
+
+    /** Returns what is between the socket and MQTT, from the socket on. */
+    List<Layer> layers() {
+        return layers;
+    }
+
+    /** Closes a connection that never was one. */
+    void abandon() {
+        abandoned = true;
+        channel.close();
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Tells the listener that CONNECT can be written. */
@@ -132,7 +152,8 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
 
     private void written(ChannelFuture write) {
         if (!write.isSuccess() && closing == null && write.cause() instanceof IOException broken) {
-            closing = new Closing(Kind.CLOSED_BY_SERVER, Words.of(broken));
+            Closing ofLayer = ofLayers(broken);
+            closing = ofLayer != null ? ofLayer : broken(broken);
             gate.stopListening();
             channel.close();
         }
@@ -167,12 +188,25 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) flushed -> {
             deadline.cancel(false);
             if (flushed.isSuccess()) {
-                channel.shutdownOutput();
                 channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                leave(layers.size() - 1);
             } else {
                 channel.close();
             }
         });
+    }
+
+    /** Has the layers say goodbye, from the innermost one out, and then shuts the sending direction of the socket. */
+    private void leave(int from) {
+        for (int i = from; i >= 0; i--) {
+            ChannelFuture said = layers.get(i).leave();
+            if (said != null) {
+                int next = i - 1;
+                said.addListener((ChannelFutureListener) sent -> leave(next));
+                return;
+            }
+        }
+        channel.shutdownOutput();
     }
 
     /** Closes without waiting for anything; the listener hears it before this returns. */
@@ -240,16 +274,35 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
     // Of the interface it is deprecated, and there is no other to hear of exceptions.
     @SuppressWarnings("deprecation")
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!opened) {
+            // The opening hears of it from the layer.
+            return;
+        }
         if (cause instanceof ProtocolViolation violation) {
             violated(violation);
-        } else if (cause instanceof IOException broken) {
+            return;
+        }
+        Closing ofLayer = ofLayers(cause);
+        if (ofLayer != null || cause instanceof IOException) {
+            // What came before it was in order.
+            endTurn();
             if (closing == null) {
-                closing = new Closing(Kind.CLOSED_BY_SERVER, Words.of(broken));
+                closing = ofLayer != null ? ofLayer : broken(cause);
             }
             channel.close();
         } else {
             fail(cause);
         }
+    }
+
+    private @Nullable Closing ofLayers(Throwable cause) {
+        for (Layer layer : layers) {
+            Closing why = layer.closing(cause);
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
     }
 
     @Override
@@ -316,8 +369,29 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
             if (handshake.isV5()) {
                 words += "; perhaps it does not speak MQTT 5";
             }
+            words += hints();
         }
         return new Closing(Kind.CLOSED_BY_SERVER, words);
+    }
+
+    private Closing broken(Throwable cause) {
+        boolean unanswered = handshake.begun() && !handshake.answered();
+        String words = Words.of(cause);
+        if (unanswered) {
+            words += layers.isEmpty() ? "; perhaps the server wants TLS on this port" : hints();
+        }
+        return new Closing(Kind.CLOSED_BY_SERVER, words);
+    }
+
+    private String hints() {
+        if (layers.isEmpty()) {
+            return handshake.isV5() ? ", or wants TLS" : "; perhaps it wants TLS";
+        }
+        StringBuilder hints = new StringBuilder();
+        for (Layer layer : layers) {
+            hints.append(layer.hint());
+        }
+        return hints.toString();
     }
 
     // What is of no interest: there is nobody behind this handler

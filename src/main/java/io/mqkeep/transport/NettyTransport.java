@@ -7,7 +7,7 @@ import io.netty.channel.PreferHeapByteBufAllocator;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP with Netty: NIO, one thread, Netty's MQTT codec with guards around it.
+ * Connections with Netty: NIO, one thread, Netty's MQTT codec with guards around it.
  *
  * <p>Made for a short life. What Netty has for servers (groups of threads, bootstraps, pooled memory, the quiet period of
  * a graceful shutdown) is left out: it would cost more time than the sending of a message.
@@ -35,6 +35,7 @@ public final class NettyTransport implements Transport {
 
     private final @Nullable PacketTrace trace;
     private final HostLookup lookup;
+    private final Way way;
     private final LoopThread thread = new LoopThread();
     private final SingleThreadIoEventLoop loop;
     // These belong to the loop.
@@ -48,18 +49,28 @@ public final class NettyTransport implements Transport {
 
     /** Makes a transport that shows every packet to a trace. */
     public NettyTransport(@Nullable PacketTrace trace) {
-        this(trace, InetAddress::getAllByName);
+        this(trace, Way.DIRECT);
+    }
+
+    /** Makes a transport whose connections go this way. */
+    public NettyTransport(@Nullable PacketTrace trace, Way way) {
+        this(trace, InetAddress::getAllByName, way);
     }
 
     NettyTransport(@Nullable PacketTrace trace, HostLookup lookup) {
+        this(trace, lookup, Way.DIRECT);
+    }
+
+    NettyTransport(@Nullable PacketTrace trace, HostLookup lookup, Way way) {
         this.trace = trace;
         this.lookup = lookup;
+        this.way = way;
         loop = new SingleThreadIoEventLoop(null, thread, NioIoHandler.newFactory());
     }
 
     @Override
     public void open(ServerAddress address, Duration timeout, ConnectionListener listener) {
-        Opening opening = new Opening(this, loop, lookup, address, timeout, listener);
+        Opening opening = new Opening(this, loop, lookup, way.servers(address), timeout, listener);
         execute(new Runnable() {
             @Override
             public void run() {
@@ -123,13 +134,13 @@ public final class NettyTransport implements Transport {
     }
 
     /** Puts the handlers of a connection into a channel that is not connected yet. */
-    NettyConnection prepare(SocketChannel channel, ConnectionListener listener) {
-        channel.config().setTcpNoDelay(true);
+    NettyConnection prepare(DuplexChannel channel, ServerAddress server, ConnectionListener listener) {
         channel.config().setAllocator(ALLOCATOR);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
+        List<Layer> layers = way.addLayers(channel, server);
         Handshake handshake = new Handshake();
         PacketGate gate = new PacketGate(handshake);
-        NettyConnection connection = new NettyConnection(this, channel, handshake, gate, listener, trace);
+        NettyConnection connection = new NettyConnection(this, channel, layers, handshake, gate, listener, trace);
         channel.pipeline().addLast(gate).addLast(connection);
         return connection;
     }

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,52 +21,72 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to an open connection: looks the host up, then tries its addresses one after the other, all within one
- * timeout. Except for {@link #begin} everything happens on the loop.
+ * The way to an open connection: takes the servers one after the other, looks the host up, then tries its addresses, and
+ * on one that answers opens the layers from the socket on, all within one timeout. Except for {@link #begin} everything
+ * happens on the loop.
  *
  * <p>An address gets an equal share of the time that is left, so that one that never answers can't use up the time of
- * the next ({@code localhost} may be ::1 first, where nobody listens).
+ * the next ({@code localhost} may be ::1 first, where nobody listens). A server whose layers don't open is not tried at
+ * another of its addresses: it was found, and it is the wrong one.
  */
 final class Opening {
     private final NettyTransport transport;
     private final EventLoop loop;
     private final HostLookup lookup;
-    private final ServerAddress address;
+    private final List<ServerAddress> servers;
     private final Duration timeout;
     private final long deadline;
     private final ConnectionListener listener;
+    private int serversTried;
+    private ServerAddress address;
     private List<InetAddress> addresses = List.of();
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> step;
     private @Nullable NioSocketChannel channel;
     private int tried;
     private boolean timedOut;
     private @Nullable String lastFailure;
+    private @Nullable Closing earlier;
     private boolean ended;
 
     Opening(
             NettyTransport transport,
             EventLoop loop,
             HostLookup lookup,
-            ServerAddress address,
+            List<ServerAddress> servers,
             Duration timeout,
             ConnectionListener listener) {
         this.transport = transport;
         this.loop = loop;
         this.lookup = lookup;
-        this.address = address;
+        this.servers = servers;
         this.timeout = timeout;
         this.listener = listener;
+        address = servers.getFirst();
         deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** Starts on the loop. A name is looked up on a thread of its own: the system's resolver may block for long. */
+    /** Starts on the loop. */
     void begin() {
         timer = loop.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        nextServer();
+    }
+
+    /** A name is looked up on a thread of its own: the system's resolver may block for long. */
+    private void nextServer() {
+        address = servers.get(serversTried++);
+        tried = 0;
+        timedOut = false;
+        lastFailure = null;
         addresses = knownAddresses();
         if (!addresses.isEmpty()) {
             tryNext();
         } else {
-            Thread resolver = new Thread(this::resolve, "mqkeep resolver");
+            if (serversTried < servers.size()) {
+                limitStep(this::lookupTimedOut);
+            }
+            ServerAddress wanted = address;
+            Thread resolver = new Thread(() -> resolve(wanted), "mqkeep resolver");
             resolver.setDaemon(true);
             resolver.start();
         }
@@ -88,31 +110,36 @@ final class Opening {
         fail(new Closing(Kind.CLOSED_BY_US, "we closed the connection"));
     }
 
-    private void resolve() {
+    private void resolve(ServerAddress wanted) {
         List<InetAddress> found;
         try {
-            found = List.of(lookup.addresses(address.host()));
+            found = List.of(lookup.addresses(wanted.host()));
         } catch (UnknownHostException | RuntimeException unknown) {
             found = List.of();
         }
         List<InetAddress> result = found;
         try {
-            loop.execute(() -> resolved(result));
+            loop.execute(() -> resolved(wanted, result));
         } catch (RejectedExecutionException transportClosed) {
             // Nobody waits for the answer any more.
         }
     }
 
-    private void resolved(List<InetAddress> found) {
-        if (ended) {
+    private void resolved(ServerAddress wanted, List<InetAddress> found) {
+        if (ended || !wanted.equals(address) || !addresses.isEmpty()) {
             return;
         }
+        endStep();
         if (found.isEmpty()) {
-            fail(new Closing(Kind.UNKNOWN_HOST, "unknown host " + Quoted.escaped(address.host())));
+            serverFailed(new Closing(Kind.UNKNOWN_HOST, "unknown host " + Quoted.escaped(address.host())));
         } else {
             addresses = found;
             tryNext();
         }
+    }
+
+    private void lookupTimedOut() {
+        serverFailed(new Closing(Kind.TIMED_OUT, notResolved()));
     }
 
     private void tryNext() {
@@ -127,13 +154,20 @@ final class Opening {
     private void tryAddress(InetAddress next) {
         NioSocketChannel attempt = new NioSocketChannel();
         channel = attempt;
-        int left = addresses.size() - tried++;
-        long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        NettyConnection connection = transport.prepare(attempt, listener);
-        attempt.config().setConnectTimeoutMillis(Math.clamp(millisLeft / left, 1, Integer.MAX_VALUE));
+        long share = share();
+        tried++;
+        attempt.config().setTcpNoDelay(true);
+        attempt.config().setConnectTimeoutMillis(Math.clamp(share, 1, Integer.MAX_VALUE));
+        NettyConnection connection = transport.prepare(attempt, address, listener);
         loop.register(attempt);
         attempt.connect(new InetSocketAddress(next, address.port()))
                 .addListener((ChannelFutureListener) connected -> attempted(next, connection, connected));
+    }
+
+    /** Returns how many milliseconds the next step may take, so that those after it have as many. */
+    private long share() {
+        long millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        return millisLeft / (Math.max(1, addresses.size() - tried) + servers.size() - serversTried);
     }
 
     private void attempted(InetAddress to, NettyConnection connection, ChannelFuture connected) {
@@ -142,8 +176,7 @@ final class Opening {
             return;
         }
         if (connected.isSuccess()) {
-            end();
-            transport.opened(connection);
+            openLayer(connection, 0);
             return;
         }
         connected.channel().close();
@@ -157,20 +190,99 @@ final class Opening {
         if (tried < addresses.size()) {
             tryNext();
         } else {
-            fail(new Closing(timedOut ? Kind.TIMED_OUT : Kind.REFUSED, lastFailure));
+            serverFailed(new Closing(timedOut ? Kind.TIMED_OUT : Kind.REFUSED, lastFailure));
+        }
+    }
+
+    private void openLayer(NettyConnection connection, int number) {
+        if (number == connection.layers().size()) {
+            end();
+            transport.opened(connection);
+            return;
+        }
+        Layer layer = connection.layers().get(number);
+        if (serversTried < servers.size()) {
+            limitStep(() -> layerTimedOut(connection, layer));
+        }
+        Future<?> opened = layer.opened();
+        opened.addListener((FutureListener<Object>) done -> {
+            endStep();
+            if (ended || connection.isAbandoned()) {
+                return;
+            }
+            if (done.isSuccess()) {
+                openLayer(connection, number + 1);
+            } else {
+                connection.abandon();
+                Closing why = layer.closing(done.cause());
+                serverFailed(why == null ? new Closing(Kind.CLOSED_BY_SERVER, Words.of(done.cause())) : why);
+            }
+        });
+    }
+
+    private void layerTimedOut(NettyConnection connection, Layer layer) {
+        connection.abandon();
+        serverFailed(new Closing(Kind.TIMED_OUT, "no answer while waiting for " + layer.waitingFor()));
+    }
+
+    /** Goes on with the next server, or gives up with what all of them said. */
+    private void serverFailed(Closing why) {
+        if (ended) {
+            return;
+        }
+        Closing before = earlier;
+        Closing all = before == null
+                ? why
+                : new Closing(
+                        before.kind() == why.kind() ? why.kind() : Kind.REFUSED,
+                        before.words() + "; " + address + ": " + why.words());
+        earlier = all;
+        if (serversTried < servers.size()) {
+            nextServer();
+        } else {
+            fail(all);
         }
     }
 
     private void timeOut() {
-        String words = addresses.isEmpty()
-                ? "the name " + Quoted.escaped(address.host()) + " was not resolved within " + seconds()
-                : "no connection within " + seconds();
-        fail(new Closing(Kind.TIMED_OUT, words));
+        String words;
+        if (addresses.isEmpty()) {
+            words = notResolved() + " within " + seconds();
+        } else if (channel != null && channel.isActive()) {
+            words = "the connection was made, but nothing more came within " + seconds();
+        } else {
+            words = "no connection within " + seconds();
+        }
+        Closing before = earlier;
+        fail(new Closing(Kind.TIMED_OUT, before == null ? words : before.words() + "; " + address + ": " + words));
+    }
+
+    private String notResolved() {
+        return "the name " + Quoted.escaped(address.host()) + " was not resolved";
     }
 
     private String seconds() {
         long millis = timeout.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private void limitStep(Runnable overdue) {
+        endStep();
+        step = loop.schedule(
+                () -> {
+                    if (!ended) {
+                        overdue.run();
+                    }
+                },
+                Math.max(1, share()),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void endStep() {
+        if (step != null) {
+            step.cancel(false);
+            step = null;
+        }
     }
 
     private void fail(Closing closing) {
@@ -190,6 +302,7 @@ final class Opening {
 
     private void end() {
         ended = true;
+        endStep();
         if (timer != null) {
             timer.cancel(false);
         }

@@ -1,13 +1,13 @@
 package io.mqkeep.transport;
 
 /** Text from the other end, made safe to show: it can't move a cursor, start a line or hide its own end. */
-final class Quoted {
+public final class Quoted {
     private static final int MOST_SHOWN = 200;
 
     private Quoted() {}
 
     /** Returns the text between quotation marks, with what can't be seen written as an escape; long text is cut. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         int shown = Math.min(text.length(), MOST_SHOWN);
         for (int i = 0; i < shown; i++) {
@@ -17,12 +17,26 @@ final class Quoted {
     }
 
     /** Returns the text without quotation marks, with what can't be seen written as an escape. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             append(escaped, text.charAt(i));
         }
         return escaped.toString();
+    }
+
+    /** Returns the text with what can't be seen written as an escape, and all else as it is. */
+    static String withoutControls(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (visible(c)) {
+                shown.append(c);
+            } else {
+                append(shown, c);
+            }
+        }
+        return shown.toString();
     }
 
     private static void append(StringBuilder to, char c) {

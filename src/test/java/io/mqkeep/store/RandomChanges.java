@@ -7,6 +7,8 @@ import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.RetainHandling;
+import io.mqkeep.protocol.Route;
+import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UserProperty;
@@ -152,8 +154,7 @@ final class RandomChanges {
 
     Identity identity() {
         return new Identity(
-                maybe(() ->
-                        new ServerAddress(random.nextBoolean() ? "broker.example" : "::1", random.nextInt(1, 65_536))),
+                maybe(this::server),
                 "client-" + random.nextInt(1000),
                 random.nextBoolean() ? MqttVersion.V5 : MqttVersion.V3_1_1,
                 seconds(),
@@ -161,7 +162,28 @@ final class RandomChanges {
                 maybe(this::text),
                 maybe(() -> random.nextBoolean()
                         ? new PasswordSource.InFile("/run/secrets/" + random.nextInt(9))
-                        : new PasswordSource.InVariable("MQTT_PASSWORD")));
+                        : new PasswordSource.InVariable("MQTT_PASSWORD")),
+                random.nextBoolean() ? Route.DIRECT : route());
+    }
+
+    private ServerAddress server() {
+        return random.nextInt(4) == 0
+                ? ServerAddress.ofUnixSocket("/run/broker." + random.nextInt(9))
+                : new ServerAddress(random.nextBoolean() ? "broker.example" : "::1", random.nextInt(1, 65_536));
+    }
+
+    private Route route() {
+        Route route = Route.DIRECT;
+        for (RouteOption option : RouteOption.values()) {
+            if (random.nextInt(4) == 0) {
+                route = switch (option) {
+                    case TLS, INSECURE, WEBSOCKET -> route.with(option, random.nextBoolean());
+                    case FURTHER_SERVER -> route.withFurtherServers(List.of(server(), server()));
+                    default -> route.with(option, List.of("/etc/" + random.nextInt(9), "b"));
+                };
+            }
+        }
+        return route;
     }
 
     Message message() {

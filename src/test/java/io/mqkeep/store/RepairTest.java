@@ -11,6 +11,7 @@ import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.Route;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Phase;
 import io.mqkeep.session.QueuedMessage;
@@ -233,7 +234,8 @@ final class RepairTest {
 
     /** Commits each change by itself and notes where each frame ends. */
     private void write(Change... changes) throws IOException {
-        try (JournalStore store = journals.openOrCreate(file(), new RandomChanges(1)::identity)) {
+        try (JournalStore store = journals.openOrCreate(
+                file(), () -> new RandomChanges(1).identity().withRoute(Route.DIRECT))) {
             ends.add(bytes().length);
             for (Change change : changes) {
                 store.commit(List.of(change));

@@ -49,6 +49,11 @@ public final class Peer {
         return number;
     }
 
+    /** Returns the socket, for what is beneath MQTT. */
+    public Socket socket() {
+        return socket;
+    }
+
     /** Returns the builder of packets for the version the client's CONNECT named; MQTT 5 before it came. */
     public RawPackets packets() {
         return RawPackets.of(version);

@@ -56,25 +56,34 @@ public final class ScriptedBroker implements AutoCloseable {
 
     private record Connection(Thread thread, Socket socket, List<RawPacket> seen) {}
 
-    private ScriptedBroker(List<Script> scripts, boolean again) {
+    private ScriptedBroker(ServerSocket server, List<Script> scripts, boolean again) {
+        this.server = server;
         this.scripts = scripts;
         this.again = again;
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        } catch (IOException noSocket) {
-            throw new UncheckedIOException(noSocket);
-        }
         start("scripted broker", this::accept);
     }
 
     /** Starts a server with one script for each connection, in order. */
     public static ScriptedBroker playing(Script... scripts) {
-        return new ScriptedBroker(List.of(scripts), false);
+        return new ScriptedBroker(onLoopback(), List.of(scripts), false);
     }
 
     /** Starts a server that plays the same script on every connection. */
     public static ScriptedBroker playingAlways(Script script) {
-        return new ScriptedBroker(List.of(script), true);
+        return new ScriptedBroker(onLoopback(), List.of(script), true);
+    }
+
+    /** Starts a server that plays the same script on every connection to this socket, which may speak TLS. */
+    public static ScriptedBroker playingAlways(ServerSocket server, Script script) {
+        return new ScriptedBroker(server, List.of(script), true);
+    }
+
+    private static ServerSocket onLoopback() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException noSocket) {
+            throw new UncheckedIOException(noSocket);
+        }
     }
 
     public int port() {

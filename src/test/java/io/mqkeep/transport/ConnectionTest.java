@@ -177,10 +177,11 @@ class ConnectionTest {
     @Test
     void the_words_say_when_the_server_closed() {
         assertEquals(
-                "the server closed the connection without an answer to CONNECT; perhaps it does not speak MQTT 5",
+                "the server closed the connection without an answer to CONNECT; perhaps it does not speak MQTT 5, or"
+                        + " wants TLS",
                 endedBy(MqttVersion.V5, peer -> peer.expect(PacketType.CONNECT)).words());
         assertEquals(
-                "the server closed the connection without an answer to CONNECT",
+                "the server closed the connection without an answer to CONNECT; perhaps it wants TLS",
                 endedBy(MqttVersion.V3_1_1, peer -> peer.expect(PacketType.CONNECT))
                         .words());
         assertEquals(

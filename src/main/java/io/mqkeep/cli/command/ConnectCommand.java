@@ -59,7 +59,7 @@ public final class ConnectCommand implements Action {
     public List<Object> furtherOptions() {
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return List.of(retry, packets, new PropertyOption());
+        return connection.further(retry, packets, new PropertyOption());
     }
 
     @Override

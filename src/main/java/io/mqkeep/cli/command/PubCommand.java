@@ -79,14 +79,14 @@ public final class PubCommand implements Action {
         properties = new MessagePropertyOptions();
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return List.of(properties, retry, packets, new PropertyOption());
+        return connection.further(properties, retry, packets, new PropertyOption());
     }
 
     @Override
     public Exit run(App app) throws Exception {
-        ConnectionRequest request = connection.request(app.directory());
+        ConnectionRequest request = connection.requestWithIdempotencyKey(app.directory());
         SessionRequest kept = session.request(request);
-        PublishRequest asked = publish.request(kept, app.directory());
+        PublishRequest asked = publish.request(kept, app.directory(), connection.idempotencyKey());
         String given = properties == null ? null : properties.given();
         PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
         RetryRequest tries =

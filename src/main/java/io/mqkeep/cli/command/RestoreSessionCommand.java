@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,11 @@ public final class RestoreSessionCommand implements Action {
 
     @Mixin
     private final AccessOptions connection = new AccessOptions();
+
+    @Override
+    public List<Object> furtherOptions() {
+        return connection.further();
+    }
 
     @Override
     public Exit run(App app) throws Exception {

@@ -7,6 +7,7 @@ import io.mqkeep.cli.options.AccessOptions;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.SessionFile;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ public final class SessionRemoveCommand implements Action {
 
     @Mixin
     private final AccessOptions access = new AccessOptions();
+
+    @Override
+    public List<Object> furtherOptions() {
+        return access.further();
+    }
 
     @Override
     public Exit run(App app) throws Exception {

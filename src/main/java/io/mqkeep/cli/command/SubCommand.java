@@ -75,7 +75,7 @@ public final class SubCommand implements Action {
         properties = new SubscriptionPropertyOptions();
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return List.of(properties, retry, packets, new PropertyOption());
+        return connection.further(properties, retry, packets, new PropertyOption());
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class UnsubCommand implements Action {
     public List<Object> furtherOptions() {
         properties = new UnsubscribePropertyOptions();
         packets = new PacketOptions();
-        return List.of(properties, packets, new PropertyOption());
+        return connection.further(properties, packets, new PropertyOption());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.protocol.Route;
 import io.mqkeep.transport.PacketTrace;
 import io.mqkeep.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,10 @@ public interface Network {
     /**
      * Makes an event loop for connections.
      *
+     * @param route how the servers are reached
+     * @param secrets what it takes besides, asked only when it is needed
      * @param trace sees every packet, or null
+     * @throws io.mqkeep.cli.Failure when something the route names can't be used
      */
-    Transport open(@Nullable PacketTrace trace);
+    Transport open(Route route, RouteSecrets secrets, @Nullable PacketTrace trace);
 }

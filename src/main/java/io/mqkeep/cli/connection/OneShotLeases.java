@@ -12,6 +12,7 @@ import io.mqkeep.client.ClientSettings;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Change;
 import io.mqkeep.session.Identity;
@@ -80,10 +81,16 @@ public final class OneShotLeases implements Leases {
         ConnectionRequest asked = request.connection();
         Connect connect = connect(app, request, identity);
         ServerAddress known = identity.server();
-        ServerAddress server = known == null ? asked.server().over(null) : known;
+        ServerAddress server = known == null
+                ? asked.server().over(List.of(), identity.route().defaultPort()).getFirst()
+                : known;
         warn(app, asked, identity);
         SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable());
-        Transport transport = app.network().open(app.notes().traces() ? new PacketLines(app.notes()) : null);
+        Transport transport = app.network()
+                .open(
+                        identity.route(),
+                        RouteSecrets.of(app, asked.route(), identity.route()),
+                        app.notes().traces() ? new PacketLines(app.notes()) : null);
         Client client = new Client(
                 transport,
                 store,
@@ -136,6 +143,11 @@ public final class OneShotLeases implements Leases {
         if (identity.version() == MqttVersion.V3_1_1 && expiry != null) {
             app.notes()
                     .note("--session-expiry is not sent: in MQTT 3.1.1 the server decides how long it keeps a session");
+        }
+        if (identity.route().isYes(RouteOption.INSECURE)) {
+            app.notes()
+                    .warning("--insecure: the server's certificate is not checked, so anybody in between can read and"
+                            + " change everything, passwords too");
         }
     }
 }

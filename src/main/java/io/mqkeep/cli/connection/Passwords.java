@@ -67,7 +67,7 @@ final class Passwords {
     private Binary read(PasswordSource source) {
         return switch (source) {
             case PasswordSource.InVariable variable -> inVariable(variable.name());
-            case PasswordSource.InFile file -> firstLine(Path.of(file.path()));
+            case PasswordSource.InFile file -> firstLine("--password-file", Path.of(file.path()));
         };
     }
 
@@ -81,7 +81,7 @@ final class Passwords {
     }
 
     /** Bytes, not text: a password need not be UTF-8 (3.1.3.6 of both versions). */
-    private static Binary firstLine(Path file) {
+    static Binary firstLine(String option, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(LONGEST + 2);
             int end = 0;
@@ -89,13 +89,13 @@ final class Passwords {
                 end++;
             }
             int length = end > 0 && end < start.length && start[end - 1] == '\r' ? end - 1 : end;
-            return checked(start, length, "--password-file: the first line of " + file);
+            return checked(start, length, option + ": the first line of " + file);
         } catch (NoSuchFileException e) {
-            throw Failure.usage("--password-file: there is no file " + file);
+            throw Failure.usage(option + ": there is no file " + file);
         } catch (AccessDeniedException e) {
-            throw Failure.usage("--password-file: " + file + " may not be read");
+            throw Failure.usage(option + ": " + file + " may not be read");
         } catch (IOException e) {
-            throw Failure.usage("--password-file: " + file + " can't be read: " + e.getMessage());
+            throw Failure.usage(option + ": " + file + " can't be read: " + e.getMessage());
         }
     }
 

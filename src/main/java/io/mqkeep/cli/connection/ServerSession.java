@@ -8,6 +8,7 @@ import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Route;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Identity;
 
@@ -16,6 +17,7 @@ public final class ServerSession {
     private final App app;
     private final ConnectionRequest asked;
     private final Identity identity;
+    private final Route route;
     private final ServerAddress server;
 
     /**
@@ -30,7 +32,8 @@ public final class ServerSession {
         if (remembered == null && !asked.server().given()) {
             throw Failure.usage("the session has never been connected: there is no server to ask");
         }
-        server = asked.server().over(remembered);
+        route = Routes.of(asked, identity.route());
+        server = asked.server().over(identity.servers(), route.defaultPort()).getFirst();
     }
 
     /**
@@ -63,6 +66,13 @@ public final class ServerSession {
                 null,
                 // One message at a time: it is left where it is.
                 ConnectProperties.DEFAULT.withSessionExpiryInterval(expiry).withReceiveMaximum(1));
-        return Visit.pay(app, server, connect, asked.connectTimeout(), farewell);
+        return Visit.pay(
+                app,
+                server,
+                route,
+                RouteSecrets.of(app, asked.route(), route),
+                connect,
+                asked.connectTimeout(),
+                farewell);
     }
 }

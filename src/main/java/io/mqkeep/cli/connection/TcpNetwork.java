@@ -1,14 +1,31 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
+import io.mqkeep.protocol.Route;
 import io.mqkeep.transport.NettyTransport;
 import io.mqkeep.transport.PacketTrace;
 import io.mqkeep.transport.Transport;
+import io.mqkeep.transport.Way;
+import io.mqkeep.transport.tls.UnusableException;
 import org.jspecify.annotations.Nullable;
 
-/** TCP. Netty is not loaded before the first connection is wanted. */
+/** The network of this machine. Netty is not loaded before the first connection is wanted, and of it only what is used. */
 public final class TcpNetwork implements Network {
     @Override
-    public Transport open(@Nullable PacketTrace trace) {
-        return new NettyTransport(trace);
+    public Transport open(Route route, RouteSecrets secrets, @Nullable PacketTrace trace) {
+        return route.isDirect() ? new NettyTransport(trace) : open(ready(route, secrets), trace);
+    }
+
+    private static Transport open(Way way, @Nullable PacketTrace trace) {
+        return new NettyTransport(trace, way);
+    }
+
+    private static Way ready(Route route, RouteSecrets secrets) {
+        try {
+            return Way.of(route, secrets, secrets.environment());
+        } catch (UnusableException unusable) {
+            throw new Failure(Exit.USAGE, String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Packet;
+import io.mqkeep.protocol.Route;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.transport.Closing;
 import io.mqkeep.transport.Connection;
@@ -46,10 +47,18 @@ final class Visit implements ConnectionListener {
      * @param farewell what to say last, as the answer wants it
      * @throws ClientException when no connection comes to be, or the server refuses it
      */
-    static ConnAck pay(App app, ServerAddress server, Connect connect, Duration timeout, Farewell farewell)
+    static ConnAck pay(
+            App app,
+            ServerAddress server,
+            Route route,
+            RouteSecrets secrets,
+            Connect connect,
+            Duration timeout,
+            Farewell farewell)
             throws Exception {
         Visit visit = new Visit(server, connect, farewell);
-        try (Transport transport = app.network().open(app.notes().traces() ? new PacketLines(app.notes()) : null)) {
+        try (Transport transport =
+                app.network().open(route, secrets, app.notes().traces() ? new PacketLines(app.notes()) : null)) {
             transport.open(server, timeout, visit);
             Transport.Timer late = transport.schedule(visit::late, timeout.toMillis());
             try {

@@ -1,8 +1,11 @@
 package io.mqkeep.cli.options;
 
 import io.mqkeep.cli.Failure;
+import io.mqkeep.protocol.Route;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,6 +23,14 @@ public final class AccessOptions {
             description = "How long to wait until the connection is made.")
     private Duration connectTimeout = Duration.ofSeconds(30);
 
+    private @Nullable TlsOptions tls;
+
+    /** Makes the options that are seldom given, after which they count. */
+    public List<Object> further() {
+        tls = new TlsOptions();
+        return List.of(tls);
+    }
+
     /**
      * Returns what was asked, checked.
      *
@@ -27,8 +38,9 @@ public final class AccessOptions {
      * @throws Failure when options don't go together
      */
     public ConnectionRequest request(Path directory) {
+        Route route = tls == null ? Route.DIRECT : tls.addTo(Route.DIRECT, directory, true);
         return new ConnectionRequest(
-                new ServerChoice(null, null),
+                ServerChoice.NONE,
                 null,
                 null,
                 null,
@@ -38,6 +50,7 @@ public final class AccessOptions {
                 connectTimeout,
                 connectTimeout,
                 0,
-                null);
+                null,
+                new RouteRequest(route));
     }
 }

@@ -2,8 +2,12 @@ package io.mqkeep.cli.options;
 
 import io.mqkeep.cli.Failure;
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Route;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,22 +19,25 @@ public final class ConnectionOptions {
             names = {"-h", "--host"},
             paramLabel = "HOST",
             converter = Converters.Host.class,
-            description = "The server's name or address. Default: the session's, or localhost.")
-    private @Nullable String host;
+            description = "The server's name or address. Given again, another server for when the one before is not"
+                    + " there. Default: the session's, or localhost.")
+    private @Nullable List<String> hosts;
 
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
             converter = Converters.Port.class,
-            description = "The server's port. Default: the session's, or 1883.")
-    private @Nullable Integer port;
+            description = "The server's port; with several hosts one for all, or one for each. Default: the"
+                    + " session's, or 1883, with TLS 8883, with WebSocket 80 and 443.")
+    private @Nullable List<Integer> ports;
 
     @Option(
             names = {"-L", "--url"},
             paramLabel = "URL",
             converter = Converters.Url.class,
-            description = "All in one: mqtt://[USER[:PASSWORD]@]HOST[:PORT], percent-encoded where needed.")
-    private @Nullable ServerUrl url;
+            description = "All in one: mqtt://[USER[:PASSWORD]@]HOST[:PORT], percent-encoded where needed; mqtts:// is"
+                    + " TLS, ws:// and wss:// are WebSocket and may have a path. Given again, another server.")
+    private @Nullable List<ServerUrl> urls;
 
     @Option(
             names = {"-i", "--id"},
@@ -104,6 +111,16 @@ public final class ConnectionOptions {
                     + " Default: 10000,64MiB.")
     private @Nullable InboxLimit inboxLimit;
 
+    private @Nullable TlsOptions tls;
+
+    /** Makes the options that are seldom given, after which they count, and returns them behind those of a command. */
+    public List<Object> further(Object... ofCommand) {
+        tls = new TlsOptions();
+        List<Object> further = new ArrayList<>(List.of(ofCommand));
+        further.add(tls);
+        return further;
+    }
+
     /**
      * Returns what was asked, checked.
      *
@@ -111,20 +128,37 @@ public final class ConnectionOptions {
      * @throws Failure when options don't go together
      */
     public ConnectionRequest request(Path directory) {
-        ServerChoice server = new ServerChoice(host, port);
+        return request(directory, true);
+    }
+
+    /**
+     * Returns what was asked of a command that has an idempotency key, checked: without {@code --cert} that is what
+     * {@code --key} is short for.
+     */
+    public ConnectionRequest requestWithIdempotencyKey(Path directory) {
+        return request(directory, tls != null && tls.hasCertificate());
+    }
+
+    /** Returns what was typed after {@code --key} when that is an idempotency key, or null. */
+    public @Nullable String idempotencyKey() {
+        return tls == null || tls.hasCertificate() ? null : tls.key();
+    }
+
+    private ConnectionRequest request(Path directory, boolean keyIsPrivate) {
+        ServerUrl url = urls == null ? null : urls.getFirst();
         String user = userName;
-        if (url != null) {
-            if (server.given()) {
-                throw Failure.usage("--url and " + (host != null ? "--host" : "--port") + " both name the server");
-            }
-            if (url.user() != null && user != null) {
+        if (url != null && url.user() != null) {
+            if (user != null) {
                 throw Failure.usage("--url and --user both give a user name");
             }
-            server = new ServerChoice(url.host(), url.portOrDefault());
-            user = url.user() == null ? user : url.user();
+            user = url.user();
+        }
+        Route route = url == null ? Route.DIRECT : url.addTo(Route.DIRECT);
+        if (tls != null) {
+            route = tls.addTo(route, directory, keyIsPrivate);
         }
         return new ConnectionRequest(
-                server,
+                server(),
                 clientId,
                 version,
                 user,
@@ -134,6 +168,45 @@ public final class ConnectionOptions {
                 connectTimeout,
                 timeout,
                 maxInflight == null ? 0 : maxInflight,
-                inboxLimit);
+                inboxLimit,
+                new RouteRequest(route));
+    }
+
+    private ServerChoice server() {
+        if (urls != null) {
+            if (hosts != null || ports != null) {
+                throw Failure.usage("--url and " + (hosts != null ? "--host" : "--port") + " both name the server");
+            }
+            return ofUrls(urls);
+        }
+        List<String> names = hosts == null ? List.of() : hosts;
+        List<Integer> numbers = ports == null ? List.of() : ports;
+        if (numbers.size() > 1 && names.size() != numbers.size()) {
+            throw Failure.usage("--port is given " + numbers.size() + " times and --host " + names.size()
+                    + " times: give one port for all hosts, or one for each");
+        }
+        return new ServerChoice(names, numbers);
+    }
+
+    /** One server in several places: what is said besides host and port is said of all. */
+    private static ServerChoice ofUrls(List<ServerUrl> urls) {
+        List<String> names = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        ServerUrl first = urls.getFirst();
+        for (ServerUrl url : urls) {
+            if (!url.scheme().equals(first.scheme()) || !Objects.equals(url.path(), first.path())) {
+                throw Failure.usage(
+                        "--url: servers that stand in for one another are reached in the same way, and these"
+                                + " differ in " + (url.scheme().equals(first.scheme()) ? "path" : "scheme"));
+            }
+            boolean sameUser =
+                    Objects.equals(url.user(), first.user()) && Objects.equals(url.password(), first.password());
+            if (url.user() != null && !sameUser) {
+                throw Failure.usage("--url: the servers have different user names or passwords, and a session has one");
+            }
+            names.add(url.host());
+            numbers.add(url.portOrDefault());
+        }
+        return new ServerChoice(names, numbers);
     }
 }

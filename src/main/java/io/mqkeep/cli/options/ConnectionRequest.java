@@ -25,4 +25,5 @@ public record ConnectionRequest(
         Duration connectTimeout,
         Duration timeout,
         int maxInflight,
-        @Nullable InboxLimit inboxLimit) {}
+        @Nullable InboxLimit inboxLimit,
+        RouteRequest route) {}

@@ -7,6 +7,7 @@ import io.mqkeep.protocol.TopicName;
 import io.mqkeep.protocol.Utf8;
 import io.mqkeep.session.LostPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -82,6 +83,44 @@ final class Converters {
         @Override
         public ServerUrl convert(String text) {
             return converted(text, ServerUrl::parse);
+        }
+    }
+
+    static final class TlsVersion implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "1.2", "tlsv1.2", "12" -> "1.2";
+                case "1.3", "tlsv1.3", "13" -> "1.3";
+                default ->
+                    throw new TypeConversionException(
+                            "'" + text + "' is not a version of TLS that is safe" + " (1.2, 1.3)");
+            };
+        }
+    }
+
+    /** A SHA-256 in hexadecimal digits, as any tool writes it. */
+    static final class Fingerprint implements ITypeConverter<String> {
+        private static final int DIGITS = 64;
+
+        @Override
+        public String convert(String text) {
+            String digits = text.toLowerCase(Locale.ROOT);
+            for (String before : List.of("sha256 fingerprint=", "sha256=", "sha256:", "sha-256:")) {
+                if (digits.startsWith(before)) {
+                    digits = digits.substring(before.length());
+                }
+            }
+            digits = digits.replace(":", "").replace(" ", "");
+            boolean right = digits.length() == DIGITS;
+            for (int i = 0; right && i < DIGITS; i++) {
+                right = Character.digit(digits.charAt(i), 16) >= 0;
+            }
+            if (!right) {
+                throw new TypeConversionException("'" + shortened(text) + "' is not a SHA-256 (64 hexadecimal digits);"
+                        + " 'openssl x509 -noout -fingerprint -sha256' prints one");
+            }
+            return digits;
         }
     }
 

@@ -3,6 +3,7 @@ package io.mqkeep.cli.options;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.Utf8;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,24 +67,35 @@ public final class PublishOptions {
     private boolean offline;
 
     @Option(
-            names = "--key",
+            names = "--idempotency-key",
             paramLabel = "ID",
             converter = Converters.Text.class,
-            description = "Publish once under this key: the session remembers it, and the same command again waits for"
-                    + " the first message instead of sending another.")
-    private @Nullable String key;
+            description =
+                    "Publish once under this key (without --cert, --key is short for it): the session remembers it,"
+                            + " and the same command again waits for the first message instead of sending another.")
+    private @Nullable String idempotencyKey;
 
     /**
      * Returns what was asked, checked.
      *
      * @param directory what a relative path starts from
+     * @param shortKey the idempotency key when it was given as {@code --key}
      * @throws Failure when options don't go together
      */
-    public PublishRequest request(@Nullable SessionRequest session, Path directory) {
+    public PublishRequest request(@Nullable SessionRequest session, Path directory, @Nullable String shortKey) {
+        if (idempotencyKey != null && shortKey != null) {
+            throw Failure.usage("--key and --idempotency-key both give the idempotency key; with --cert, --key is its"
+                    + " private key");
+        }
+        String key = shortKey == null ? idempotencyKey : shortKey;
         PayloadSource payload = payload(directory);
         if (session == null) {
             SessionOptions.refuseWithoutSession(offline, "--offline");
-            SessionOptions.refuseWithoutSession(key != null, "--key");
+            if (shortKey != null) {
+                throw Failure.usage("--key needs --session, for which it is an idempotency key, or --cert, whose"
+                        + " private key it is then");
+            }
+            SessionOptions.refuseWithoutSession(key != null, "--idempotency-key");
         }
         if (key != null) {
             if (payload instanceof PayloadSource.Lines) {
@@ -92,11 +104,19 @@ public final class PublishOptions {
             if (qos == QoS.AT_MOST_ONCE) {
                 throw Failure.usage("--key waits for an acknowledgement, and --qos 0 has none");
             }
+            checkText(key);
             if (key.isEmpty()) {
                 throw Failure.usage("--key: the key is empty");
             }
         }
         return new PublishRequest(topic, payload, qos, retain, offline, key);
+    }
+
+    private static void checkText(String key) {
+        String problem = Utf8.problem(key);
+        if (problem != null) {
+            throw Failure.usage("--key: the key " + problem);
+        }
     }
 
     private PayloadSource payload(Path directory) {

@@ -1,25 +1,33 @@
 package io.mqkeep.cli.options;
 
-import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.protocol.Route;
+import io.mqkeep.protocol.RouteOption;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server and who we are there, in one word: {@code mqtt://[user[:password]@]host[:port]}. User name and password may
- * be percent-encoded. No error names the text: it may hold a password.
+ * A server and who we are there, in one word: {@code mqtt://[user[:password]@]host[:port]}, {@code mqtts://} for TLS,
+ * {@code ws://} and {@code wss://} for WebSocket, these with a path. User name and password may be percent-encoded. No error names the text: it may hold a password.
  *
+ * @param scheme what is before the colon, in small letters
  * @param host without brackets
  * @param port null when not said
+ * @param path of WebSocket, with its slash; null when not said
  */
 public record ServerUrl(
+        String scheme,
         String host,
         @Nullable Integer port,
         @Nullable String user,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable String path) {
 
-    private static final String SCHEME = "mqtt://";
+    private static final List<String> SCHEMES = List.of("mqtt", "mqtts", "ws", "wss");
+    private static final String FORM = "[USER[:PASSWORD]@]HOST[:PORT]";
 
     /**
      * Reads a URL.
@@ -27,17 +35,23 @@ public record ServerUrl(
      * @throws IllegalArgumentException with the end of a sentence when it is none
      */
     public static ServerUrl parse(String text) {
-        if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new IllegalArgumentException("the URL does not start with " + SCHEME);
+        int colonSlashes = text.indexOf("://");
+        String scheme = colonSlashes < 0 ? "" : text.substring(0, colonSlashes).toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) {
+            throw new IllegalArgumentException("the URL does not start with mqtt://, mqtts://, ws:// or wss://");
         }
-        String authority = text.substring(SCHEME.length());
-        int path = firstOf(authority, "/?#");
-        if (path >= 0) {
-            if (path < authority.length() - 1 || authority.charAt(path) != '/') {
-                throw new IllegalArgumentException("the URL goes on after the server (" + SCHEME
-                        + "[USER[:PASSWORD]@]HOST[:PORT]); in a user name or password write / as %2F");
+        String authority = text.substring(colonSlashes + 3);
+        int pathAt = firstOf(authority, "/?#");
+        String path = null;
+        if (pathAt >= 0) {
+            boolean webSocket = scheme.startsWith("ws");
+            boolean empty = pathAt == authority.length() - 1 && authority.charAt(pathAt) == '/';
+            if (!empty && (!webSocket || authority.charAt(pathAt) != '/' || authority.indexOf('#') >= 0)) {
+                throw new IllegalArgumentException("the URL goes on after the server (" + scheme + "://" + FORM
+                        + (webSocket ? "[/PATH]" : "") + "); in a user name or password write / as %2F");
             }
-            authority = authority.substring(0, path);
+            path = webSocket ? authority.substring(pathAt) : null;
+            authority = authority.substring(0, pathAt);
         }
         int at = authority.lastIndexOf('@');
         String user = null;
@@ -48,10 +62,11 @@ public record ServerUrl(
             user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
             password = colon < 0 ? null : decoded(userInfo.substring(colon + 1));
         }
-        return withHostAndPort(authority.substring(at + 1), user, password);
+        return withHostAndPort(scheme, authority.substring(at + 1), user, password, path);
     }
 
-    private static ServerUrl withHostAndPort(String text, @Nullable String user, @Nullable String password) {
+    private static ServerUrl withHostAndPort(
+            String scheme, String text, @Nullable String user, @Nullable String password, @Nullable String path) {
         int hostEnd;
         String host;
         if (text.startsWith("[")) {
@@ -73,12 +88,12 @@ public record ServerUrl(
             throw new IllegalArgumentException("the URL has no host");
         }
         if (hostEnd == text.length()) {
-            return new ServerUrl(host, null, user, password);
+            return new ServerUrl(scheme, host, null, user, password, path);
         }
         if (text.charAt(hostEnd) != ':') {
             throw new IllegalArgumentException("the URL goes on after the ]");
         }
-        return new ServerUrl(host, portAfterHost(text.substring(hostEnd + 1)), user, password);
+        return new ServerUrl(scheme, host, portAfterHost(text.substring(hostEnd + 1)), user, password, path);
     }
 
     /** Without an @ this may be a password that was meant to have a host after it, so only digits are shown. */
@@ -136,15 +151,25 @@ public record ServerUrl(
         return -1;
     }
 
-    /** Returns the port to use. */
-    public int portOrDefault() {
-        return port == null ? ServerAddress.DEFAULT_PORT : port;
+    /** Returns what the scheme says about the way. */
+    Route addTo(Route route) {
+        boolean webSocket = scheme.startsWith("ws");
+        Route said = route.with(RouteOption.WEBSOCKET, webSocket);
+        if (scheme.equals("mqtts") || scheme.equals("wss")) {
+            said = said.with(RouteOption.TLS, true);
+        }
+        return path == null ? said : said.with(RouteOption.WEBSOCKET_PATH, List.of(path));
+    }
+
+    /** Returns the port that is said, or else the one of the scheme. */
+    int portOrDefault() {
+        return port == null ? addTo(Route.DIRECT).defaultPort() : port;
     }
 
     /** Leaves the password out. */
     @Override
     public String toString() {
-        return "ServerUrl[host=" + host + ", port=" + port + ", user=" + user + ", password="
+        return "ServerUrl[scheme=" + scheme + ", host=" + host + ", port=" + port + ", user=" + user + ", password="
                 + (password == null ? "none" : "hidden") + "]";
     }
 }

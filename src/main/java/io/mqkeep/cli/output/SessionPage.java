@@ -3,6 +3,7 @@ package io.mqkeep.cli.output;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.Route;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.HeldSubscription;
@@ -43,6 +44,9 @@ public final class SessionPage {
         facts.row("client identifier", identity.clientId());
         ServerAddress server = identity.server();
         facts.row("server", server == null ? "not known yet" : server.toString());
+        if (!identity.route().isDirect()) {
+            facts.row("reached by", route(identity.route()));
+        }
         facts.row("MQTT version", identity.version().toString());
         facts.row("state", state(session, now));
         facts.row("session expiry", expiry(session));
@@ -56,6 +60,16 @@ public final class SessionPage {
             facts.row("keys remembered", Integer.toString(session.keys().size()));
         }
         return facts;
+    }
+
+    private static String route(Route route) {
+        List<String> words = new ArrayList<>();
+        route.options()
+                .forEach((option, values) -> words.add(
+                        values.equals(List.of("yes"))
+                                ? option.word()
+                                : option.word() + " " + String.join(", ", values)));
+        return String.join("; ", words);
     }
 
     /** Returns how client and server stand, as the middle of a sentence. */

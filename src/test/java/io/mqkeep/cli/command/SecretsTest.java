@@ -81,7 +81,7 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-L mqtts://ann:hunter2-s3cret@h",
+                "-L mqttx://ann:hunter2-s3cret@h",
                 "-L http://ann:hunter2-s3cret@h",
                 "-L mqtt://ann:hunter2-s3cret@h:99999",
                 "-L mqtt://ann:hunter2-s3cret@h/x",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.mqkeep.protocol.Route;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,28 +15,46 @@ class ServerUrlTest {
 
     @Test
     void host_and_port_are_enough() {
-        assertEquals(new ServerUrl("broker", 1884, null, null), ServerUrl.parse("mqtt://broker:1884"));
-        assertEquals(new ServerUrl("broker", null, null, null), ServerUrl.parse("MQTT://broker"));
-        assertEquals(new ServerUrl("broker", null, null, null), ServerUrl.parse("mqtt://broker/"));
+        assertEquals(new ServerUrl("mqtt", "broker", 1884, null, null, null), ServerUrl.parse("mqtt://broker:1884"));
+        assertEquals(new ServerUrl("mqtt", "broker", null, null, null, null), ServerUrl.parse("MQTT://broker"));
+        assertEquals(new ServerUrl("mqtt", "broker", null, null, null, null), ServerUrl.parse("mqtt://broker/"));
     }
 
     @Test
     void user_name_and_password_are_percent_decoded_as_utf_8() {
-        assertEquals(new ServerUrl("h", null, "a@b:c", "p/ü%"), ServerUrl.parse("mqtt://a%40b%3Ac:p%2F%C3%BC%25@h"));
-        assertEquals(new ServerUrl("h", 1, "u", ""), ServerUrl.parse("mqtt://u:@h:1"));
-        assertEquals(new ServerUrl("h", 1, "u", "a@b:c"), ServerUrl.parse("mqtt://u:a@b:c@h:1"));
+        assertEquals(
+                new ServerUrl("mqtt", "h", null, "a@b:c", "p/ü%", null),
+                ServerUrl.parse("mqtt://a%40b%3Ac:p%2F%C3%BC%25@h"));
+        assertEquals(new ServerUrl("mqtt", "h", 1, "u", "", null), ServerUrl.parse("mqtt://u:@h:1"));
+        assertEquals(new ServerUrl("mqtt", "h", 1, "u", "a@b:c", null), ServerUrl.parse("mqtt://u:a@b:c@h:1"));
     }
 
     @Test
     void an_ipv6_address_has_brackets_outside_only() {
-        assertEquals(new ServerUrl("::1", 1884, null, null), ServerUrl.parse("mqtt://[::1]:1884"));
-        assertEquals(new ServerUrl("fe80::1%eth0", null, "u", null), ServerUrl.parse("mqtt://u@[fe80::1%eth0]"));
+        assertEquals(new ServerUrl("mqtt", "::1", 1884, null, null, null), ServerUrl.parse("mqtt://[::1]:1884"));
+        assertEquals(
+                new ServerUrl("mqtt", "fe80::1%eth0", null, "u", null, null),
+                ServerUrl.parse("mqtt://u@[fe80::1%eth0]"));
+    }
+
+    @Test
+    void the_scheme_says_the_way_and_a_web_socket_may_have_a_path() {
+        assertEquals(8883, ServerUrl.parse("mqtts://h").portOrDefault());
+        assertEquals(80, ServerUrl.parse("ws://h").portOrDefault());
+        assertEquals(443, ServerUrl.parse("wss://h/mqtt").portOrDefault());
+        assertEquals(9001, ServerUrl.parse("WS://[::1]:9001/a?b=c").portOrDefault());
+        assertEquals(new ServerUrl("wss", "h", null, "u", "p", "/a/b?c=d"), ServerUrl.parse("wss://u:p@h/a/b?c=d"));
+        assertEquals(true, ServerUrl.parse("wss://h").addTo(Route.DIRECT).tls());
+        assertEquals(true, ServerUrl.parse("wss://h").addTo(Route.DIRECT).webSocket());
+        assertEquals(false, ServerUrl.parse("mqtts://h").addTo(Route.DIRECT).webSocket());
     }
 
     @ParameterizedTest
     @CsvSource({
         "broker,does not start with mqtt://",
-        "mqtts://broker,does not start with mqtt://",
+        "http://broker,does not start with mqtt://",
+        "mqtts://h/topic,goes on after the server",
+        "ws://h/a#b,goes on after the server",
         "mqtt://,has no host",
         "mqtt://:1883,has no host",
         "mqtt://u:p@,has no host",
