@@ -81,7 +81,7 @@ final class CommandHelp {
     }
 
     /** The options that every command has come last. */
-    private static Map<String, List<OptionSpec>> byHeading(CommandSpec spec) {
+    static Map<String, List<OptionSpec>> byHeading(CommandSpec spec) {
         Map<String, List<OptionSpec>> byHeading = new LinkedHashMap<>();
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
@@ -117,7 +117,7 @@ final class CommandHelp {
     }
 
     /** Long names start in one column, with or without a letter before them. */
-    private static String names(OptionSpec option) {
+    static String names(OptionSpec option) {
         StringBuilder names = new StringBuilder();
         if (option.names()[0].startsWith("--")) {
             names.append("    ");
@@ -131,7 +131,7 @@ final class CommandHelp {
         return names.toString();
     }
 
-    private static String meaning(ArgSpec argument) {
+    static String meaning(ArgSpec argument) {
         String meaning = String.join(" ", argument.description());
         String defaultValue = argument.defaultValue();
         return defaultValue == null ? meaning : meaning + " Default: " + defaultValue + ".";

@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
         },
         customSynopsis = "mqkeep completion bash|zsh|fish",
         footer = {
-            "eval \"$(mqkeep completion bash)\"                 # in ~/.bashrc",
-            "eval \"$(mqkeep completion zsh)\"                  # in ~/.zshrc, after compinit",
+            "eval \"$(mqkeep completion bash)\"   # in ~/.bashrc",
+            "eval \"$(mqkeep completion zsh)\"    # in ~/.zshrc, after compinit",
             "mqkeep completion fish > ~/.config/fish/completions/mqkeep.fish"
         })
 final class CompletionCommand implements Action {
-    static final String SUMMARY = "prints what makes a shell complete mqkeep's command lines";
+    static final String SUMMARY = "prints completions for bash, zsh or fish";
 
     @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
     private String shell = "";

@@ -4,6 +4,7 @@ import io.mqkeep.cli.App;
 import io.mqkeep.cli.ErrorReport;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.command.Action;
+import io.mqkeep.cli.manual.PlainPage;
 import io.mqkeep.cli.options.DiagnosticOptions;
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class MqkeepCommand {
         }
         Subcommand subcommand = Subcommand.named(words);
         if (subcommand != null && subcommand.words() == words.size()) {
-            return print(help(subcommand, false));
+            return print(PlainPage.text(CommandPages.of(subcommand)));
         }
         if (words.size() == 1 && Subcommand.isGroup(words.getFirst())) {
             return print(RootHelp.ofGroup(words.getFirst()));

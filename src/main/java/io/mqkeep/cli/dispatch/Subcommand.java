@@ -81,6 +81,10 @@ public enum Subcommand {
         return summary;
     }
 
+    Group group() {
+        return group;
+    }
+
     int words() {
         return commandLine.indexOf(' ') < 0 ? 1 : 2;
     }

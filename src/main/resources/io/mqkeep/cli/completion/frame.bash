@@ -25,6 +25,7 @@ _mqkeep_read_line() {
 _mqkeep_offer() {
     local before=$1 typed=$2 line quoted plain=${2//\\/}
     while IFS= read -r line; do
+        line=${line% (in use)}
         [[ -n $line ]] || continue
         if [[ $typed == [\'\"]* ]]; then
             [[ $line == "${typed:1}"* ]] && COMPREPLY+=("$line")
@@ -44,7 +45,7 @@ _mqkeep_values() {
         @folders) compopt -o dirnames ;;
         @hosts) _mqkeep_offer "$before" "$typed" < <(compgen -A hostname) ;;
         @variables) _mqkeep_offer "$before" "$typed" < <(compgen -e) ;;
-        @profiles) _mqkeep_offer "$before" "$typed" < <(command mqkeep profile list --names 2>/dev/null) ;;
+        @profiles) _mqkeep_offer "$before" "$typed" < <(command mqkeep profile list 2>/dev/null) ;;
         @sessions)
             if [[ $typed == */* ]]; then
                 compopt -o default

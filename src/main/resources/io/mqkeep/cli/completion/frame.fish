@@ -26,7 +26,7 @@ function __mqkeep_sessions
 end
 
 function __mqkeep_profiles
-    command mqkeep profile list --names 2>/dev/null
+    command mqkeep profile list 2>/dev/null | string replace -r ' \(in use\)$' ''
 end
 
 complete -c mqkeep -e

@@ -15,7 +15,8 @@ _mqkeep_sessions() {
 _mqkeep_profiles() {
     local -a names
     local expl
-    names=(${(f)"$(_call_program profiles command mqkeep profile list --names 2>/dev/null)"})
+    names=(${(f)"$(_call_program profiles command mqkeep profile list 2>/dev/null)"})
+    names=(${names% \(in use\)})
     _wanted profiles expl profile compadd -a names
 }
 
