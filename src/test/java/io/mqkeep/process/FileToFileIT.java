@@ -25,8 +25,10 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * rest is the machine's.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class FileToFileIT {
     private static final int LINES = Integer.getInteger("mqkeep.lines", 2_000);
     private static final int KILLS = Integer.getInteger("mqkeep.kills", 8);
