@@ -204,6 +204,16 @@ public final class Client implements AutoCloseable {
         return ended;
     }
 
+    /**
+     * Ends reading and leaves what the sink has not written with the server, which sends it again on another connection.
+     * The sink is not waited for: what it still writes is not acknowledged.
+     */
+    public CompletableFuture<Void> abandonReading() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        loop.request(() -> reading.abandon(ended));
+        return ended;
+    }
+
     /** Done when everything accepted for sending that this server can take is acknowledged. */
     public CompletableFuture<Void> outgoingDone() {
         return when(Session::outgoingIdle);
@@ -270,7 +280,7 @@ public final class Client implements AutoCloseable {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         loop.request(() -> {
             link.leave();
-            reading.abandon();
+            reading.stop();
             link.close(gone);
         });
         gone.join();

@@ -84,15 +84,28 @@ final class Reading {
         loop.whenStored(future, () -> future.complete(null));
     }
 
+    /** Ends reading without waiting for the sink, and leaves what it has not written where it came from. */
+    void abandon(CompletableFuture<Void> future) {
+        SinkThread reading = sink;
+        if (reading != null) {
+            reading.end();
+            sink = null;
+            if (!loop.failed()) {
+                loop.add(session.abandon(loop.now()));
+            }
+        }
+        loop.whenStored(future, () -> future.complete(null));
+    }
+
     /** Ends the sink without waiting for it. */
-    void abandon() {
+    void stop() {
         if (sink != null) {
             sink.end();
         }
     }
 
     private void sinkWrote(int count, @Nullable OutputPosition output) {
-        if (loop.failed()) {
+        if (loop.failed() || sink == null) {
             return;
         }
         loop.add(session.delivered(count, output, loop.now()));

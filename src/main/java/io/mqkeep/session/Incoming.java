@@ -100,7 +100,7 @@ final class Incoming {
             }
             if (newReader.wants(held.message().topic())) {
                 Delivery delivery = new Delivery(held.message(), held.dup(), 0, true, held.at());
-                hand(new WithReader(delivery, held.number()));
+                hand(newReader, new WithReader(delivery, held.number()));
             }
         }
     }
@@ -124,8 +124,29 @@ final class Incoming {
         acknowledge();
     }
 
-    private void hand(WithReader held) {
-        taken++;
+    /**
+     * Nobody reads any more, and what the reader had and did not confirm stays where it came from: the server sends it
+     * again on another connection, since nothing more is acknowledged on this one. It keeps no message with QoS 0, so
+     * those go to the inbox, if there is one.
+     */
+    void abandon() {
+        reader = null;
+        while (!withReader.isEmpty()) {
+            WithReader held = withReader.removeFirst();
+            Delivery delivery = held.delivery;
+            if (delivery.message().qos() != QoS.AT_MOST_ONCE && !delivery.fromInbox()) {
+                openHere.remove(delivery.packetId());
+                leftHere.add(delivery.packetId());
+            } else if (!delivery.fromInbox() && settings.durable()) {
+                turn.store(new Change.Inboxed(held.number, delivery.message(), delivery.dup(), delivery.at()));
+            }
+        }
+    }
+
+    private void hand(Reader to, WithReader held) {
+        if (to.counts(held.delivery.message())) {
+            taken++;
+        }
         withReader.addLast(held);
         turn.deliver(held.delivery);
     }
@@ -203,10 +224,11 @@ final class Incoming {
 
     private void take(Publish publish, @Nullable QoS acknowledged, long now) {
         Message message = publish.message();
-        boolean wanted = reader != null && reader.wants(message.topic());
+        Reader to = reader;
+        boolean wanted = to != null && to.wants(message.topic());
         boolean beyondCount = wanted && taken >= limit;
         // A message with QoS 0 is never left with the server, so it need not wait for one that was.
-        if (wanted && !beyondCount && (acknowledged == null || leftHere.isEmpty())) {
+        if (to != null && wanted && !beyondCount && (acknowledged == null || leftHere.isEmpty())) {
             // It gets its place in the inbox now, in case the reader leaves without it.
             WithReader held = new WithReader(
                     new Delivery(message, publish.dup(), publish.packetId(), false, now), numbers.getAsLong());
@@ -214,7 +236,7 @@ final class Incoming {
                 openHere.add(publish.packetId());
                 held.owed = owe(publish.packetId(), acknowledged, false);
             }
-            hand(held);
+            hand(to, held);
             return;
         }
         if (acknowledged != null && (beyondCount || !leftHere.isEmpty())) {
@@ -334,7 +356,7 @@ final class Incoming {
         return withReader.size();
     }
 
-    /** Returns how many messages were handed to the reader since it was attached. */
+    /** Returns how many messages that count were handed to the reader since it was attached. */
     long taken() {
         return taken;
     }

@@ -138,7 +138,7 @@ public final class Session {
         return incoming.open();
     }
 
-    /** Returns how many messages were handed to the reader since it was attached. */
+    /** Returns how many messages that count were handed to the reader since it was attached. */
     public long taken() {
         return incoming.taken();
     }
@@ -260,6 +260,15 @@ public final class Session {
     /** Nobody reads any more: what the reader has not confirmed goes to the inbox. */
     public List<Effect> detach(long now) {
         incoming.detach(now);
+        return answer(now);
+    }
+
+    /**
+     * Nobody reads any more, and what the reader has not confirmed stays with the server, which sends it again on
+     * another connection; this one is to end now.
+     */
+    public List<Effect> abandon(long now) {
+        incoming.abandon();
         return answer(now);
     }
 

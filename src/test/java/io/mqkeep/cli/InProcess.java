@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class InProcess {
     private OutputStream out = OutputStream.nullOutputStream();
     private boolean outGiven;
     private boolean terminal;
+    private InstantSource clock = () -> NOW;
     private Interruption interruption = new Interruption();
 
     /** @param directory where relative paths start and, in {@code home}, sessions live */
@@ -73,6 +75,12 @@ public final class InProcess {
         return this;
     }
 
+    /** Takes the place of a clock that always says the same. */
+    public InProcess clock(InstantSource other) {
+        clock = other;
+        return this;
+    }
+
     public InProcess interruption(Interruption other) {
         interruption = other;
         return this;
@@ -96,7 +104,7 @@ public final class InProcess {
                 sessions,
                 new TcpNetwork(),
                 new OneShotLeases(),
-                () -> NOW,
+                clock,
                 null,
                 "1.2.3",
                 interruption);

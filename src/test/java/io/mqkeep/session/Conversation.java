@@ -157,6 +157,10 @@ final class Conversation {
         return looked(session.detach(now));
     }
 
+    List<Effect> abandon() {
+        return looked(session.abandon(now));
+    }
+
     List<Effect> disconnect() {
         return looked(session.disconnect(Disconnect.normal(), now));
     }

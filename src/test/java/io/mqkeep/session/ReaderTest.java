@@ -278,6 +278,35 @@ class ReaderTest {
         return new Publish(packetId, false, message(topic, qos, text));
     }
 
+    @Test
+    void what_a_reader_passes_over_is_read_and_acknowledged_and_not_counted() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.attach(new Reader(List.of(), List.of("out/#"), Reader.Retained.COUNTED, 1));
+        assertEquals(
+                1,
+                delivered(talk.receive(publish(7, AT_LEAST_ONCE, "out/a", "1"))).size());
+        assertEquals(
+                1, delivered(talk.receive(publish(8, AT_LEAST_ONCE, "in", "2"))).size());
+        assertEquals(
+                0, delivered(talk.receive(publish(9, AT_LEAST_ONCE, "in", "3"))).size());
+        assertEquals(List.of(new PubAck(7), new PubAck(8)), sent(talk.delivered(2)));
+        assertEquals(1, talk.session().taken());
+    }
+
+    @Test
+    void what_a_reader_abandons_is_not_acknowledged_and_comes_again() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.attach();
+        talk.receive(publish(7, EXACTLY_ONCE, "a", "1"));
+        talk.receive(publish(8, AT_LEAST_ONCE, "a", "2"));
+        talk.receive(publish(0, AT_MOST_ONCE, "a", "3"));
+        List<Effect> abandoned = talk.abandon();
+        assertEquals(List.of(), sent(abandoned));
+        assertEquals(1, talk.session().state().inbox().size(), "QoS 0 is kept by nobody else");
+        assertEquals(List.of(), sent(talk.receive(publish(9, AT_LEAST_ONCE, "a", "4"))), "nor what comes after");
+        assertEquals(0, talk.session().incomingOpen());
+    }
+
     private static List<String> texts(List<Effect> effects) {
         return delivered(effects).stream()
                 .map(delivery -> String.valueOf(delivery.message().payload().text()))

@@ -7,12 +7,16 @@ import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.EndingOptions;
 import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.FormatOptions;
+import io.mqkeep.cli.options.HandlerOptions;
 import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RetryOptions;
+import io.mqkeep.cli.options.SelectionOptions;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.options.SubscribeOptions;
@@ -22,6 +26,8 @@ import io.mqkeep.cli.options.SubscriptionPropertyOptions;
 import io.mqkeep.cli.output.MessageFile;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.cli.output.MessageStream;
+import io.mqkeep.cli.output.TopicCounts;
+import io.mqkeep.cli.subscribe.HandledMessages;
 import io.mqkeep.cli.subscribe.Subscriber;
 import io.mqkeep.session.OutputPosition;
 import java.nio.file.Path;
@@ -51,6 +57,9 @@ import picocli.CommandLine.Mixin;
 public final class SubCommand implements Action {
     public static final String SUMMARY = "subscribes and prints messages";
 
+    /** With the heading and a last line, what the smallest terminal has room for. */
+    private static final int LIVE_ROWS = 20;
+
     @Mixin
     private final FilterOptions filters = new FilterOptions();
 
@@ -66,6 +75,10 @@ public final class SubCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    private final SelectionOptions selection = new SelectionOptions();
+    private final EndingOptions ending = new EndingOptions();
+    private final FormatOptions format = new FormatOptions();
+    private final HandlerOptions handler = new HandlerOptions();
     private @Nullable SubscriptionPropertyOptions properties;
     private @Nullable PacketOptions packets;
     private @Nullable RetryOptions retry;
@@ -75,27 +88,38 @@ public final class SubCommand implements Action {
         properties = new SubscriptionPropertyOptions();
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(properties, retry, packets, new PropertyOption());
+        return connection.further(
+                selection, ending, format, handler, properties, retry, packets, new PropertyOption());
     }
 
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
-        SubscribeRequest asked = subscribe.request(filters, subscription(), output.json(), kept, app.directory());
+        SubscribeRequest asked = subscribe.request(
+                filters, subscription(), selection, ending, format, handler, output.json(), kept, app.directory());
         String given = properties == null ? null : properties.given();
         PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
         LeaseRequest wanted =
                 new LeaseRequest(request, kept, said, receiveMaximum(asked)).with(RetryOptions.request(retry, true));
         try (Lease lease = app.lease(wanted)) {
             Subscriber subscriber = new Subscriber(app, lease, asked, request.timeout());
+            if (asked.handler() != null) {
+                try (HandledMessages messages = new HandledMessages(app, asked.handler())) {
+                    return subscriber.read(messages);
+                }
+            }
+            if (asked.countByTopic()) {
+                return count(app, subscriber);
+            }
             Path file = asked.output();
             if (file == null) {
-                boolean terminal = app.outIsTerminal().getAsBoolean();
-                return subscriber.read(new MessageStream(MessagePrinter.of(asked.format(), terminal), app.out()));
+                return subscriber.read(stream(app, asked));
             }
             try (MessageFile messages = MessageFile.open(
-                    file, MessagePrinter.of(asked.format(), StandardStreams.isTerminal(file)), lease.durable())) {
+                    file,
+                    MessagePrinter.of(asked.format(), StandardStreams.isTerminal(file), app.notes()),
+                    lease.durable())) {
                 if (lease.durable()) {
                     goOn(app, lease, messages, file);
                 }
@@ -106,6 +130,22 @@ public final class SubCommand implements Action {
 
     private SubscriptionChoice subscription() {
         return properties == null ? SubscriptionChoice.NONE : properties.choice(filters.all());
+    }
+
+    private static MessageStream stream(App app, SubscribeRequest asked) {
+        boolean terminal = app.outIsTerminal().getAsBoolean();
+        boolean oneByOne = !asked.buffered() && (terminal || app.out().endsInPipe());
+        return new MessageStream(MessagePrinter.of(asked.format(), terminal, app.notes()), app.out(), oneByOne);
+    }
+
+    /** However it ends, what was counted is told. */
+    private Exit count(App app, Subscriber subscriber) throws Exception {
+        TopicCounts counts = new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), LIVE_ROWS, output.json());
+        try {
+            return subscriber.read(counts);
+        } finally {
+            counts.end();
+        }
     }
 
     /** Agrees with the session on how long the file is before anything is written to it. */
@@ -132,7 +172,7 @@ public final class SubCommand implements Action {
 
     /** No more messages are on their way at a time than are wanted at all. */
     private static int receiveMaximum(SubscribeRequest asked) {
-        Long count = asked.count();
+        Long count = asked.ending().count();
         return count == null ? LeaseRequest.ANY : (int) Math.min(count, LeaseRequest.ANY);
     }
 }

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.options;
 
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.handler.HandlerRequest;
 import io.mqkeep.cli.output.MessageFormat;
 import io.mqkeep.protocol.QoS;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much to read, and how to print it. */
+/** With which QoS to read, and where and how to print it. */
 @Heading("Message options")
 public final class SubscribeOptions {
     @Option(
@@ -29,8 +30,8 @@ public final class SubscribeOptions {
             names = {"-W", "--duration"},
             paramLabel = "SECONDS",
             converter = Converters.Wait.class,
-            description = "End after this time, also written 500ms, 5m, 1h. With --count it is a limit: fewer messages"
-                    + " are a failure then.")
+            description = "End after this time, also written 500ms, 5m, 1h. With --count or --until-... it is a limit:"
+                    + " fewer messages are a failure then (exit status 4).")
     private @Nullable Duration duration;
 
     @Option(
@@ -64,6 +65,10 @@ public final class SubscribeOptions {
     public SubscribeRequest request(
             FilterOptions filters,
             SubscriptionChoice subscription,
+            SelectionOptions selecting,
+            EndingOptions endings,
+            FormatOptions formats,
+            HandlerOptions handlers,
             boolean json,
             @Nullable SessionRequest session,
             Path directory) {
@@ -79,14 +84,25 @@ public final class SubscribeOptions {
         if (filters.all().isEmpty() && session == null) {
             throw Failure.usage("--topic is missing: without a session there is nothing to read");
         }
-        MessageFormat format = json ? new MessageFormat.Json() : new MessageFormat.Plain(verbose, !noNewline, raw);
+        Selection selection = selecting.selection();
+        HandlerRequest handler = handlers.request();
+        if (handler != null && (json || output != null || formats.countByTopic())) {
+            throw Failure.usage("--exec prints what the command prints, and no messages: there is no room for "
+                    + (json ? "--json" : output != null ? "--output" : "--count-by-topic"));
+        }
+        if (formats.countByTopic() && output != null) {
+            throw Failure.usage("--count-by-topic and --output: a count is no message to append");
+        }
         return new SubscribeRequest(
                 filters.all(),
                 subscription,
                 qos,
-                count,
-                duration,
-                format,
-                output == null ? null : directory.resolve(output));
+                selection,
+                endings.ending(selection, count, duration),
+                formats.format(new MessageFormat.Plain(verbose, !noNewline, raw), json),
+                output == null ? null : directory.resolve(output),
+                handler,
+                formats.countByTopic(),
+                formats.buffered());
     }
 }

@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class MessageStream implements Sink {
     private final MessagePrinter printer;
     private final OutputStream out;
+    private final boolean oneByOne;
 
-    public MessageStream(MessagePrinter printer, OutputStream out) {
+    /** @param oneByOne whether every message leaves in a write of its own */
+    public MessageStream(MessagePrinter printer, OutputStream out, boolean oneByOne) {
         this.printer = printer;
         this.out = out;
+        this.oneByOne = oneByOne;
     }
 
     @Override
     public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
         for (Delivery delivery : batch) {
             printer.print(delivery, out);
+            if (oneByOne) {
+                out.flush();
+            }
         }
         out.flush();
         return null;

@@ -30,7 +30,7 @@ public final class Printable {
      * Returns a payload as text. Its line ends and tabs stay, since a payload may be a whole page; a byte that is not
      * UTF-8 becomes {@code \xff}, so that a terminal that takes single bytes as C1 finds none.
      */
-    static String ofPayload(byte[] payload) {
+    public static String ofPayload(byte[] payload) {
         StringBuilder shown = new StringBuilder(payload.length + 16);
         ByteBuffer bytes = ByteBuffer.wrap(payload);
         CharBuffer text = CharBuffer.allocate(Math.min(PIECE, payload.length + 1));

@@ -18,7 +18,7 @@ public final class StandardOutput extends OutputStream {
     private final OutputStream buffered;
     private final BooleanSupplier pipe;
 
-    /** @param pipe whether the stream ends in a pipe; asked only when writing has failed */
+    /** @param pipe whether the stream ends in a pipe; asked only when it matters */
     public StandardOutput(OutputStream raw, BooleanSupplier pipe) {
         buffered = new BufferedOutputStream(raw, BUFFER);
         this.pipe = pipe;
@@ -49,6 +49,11 @@ public final class StandardOutput extends OutputStream {
         } catch (IOException e) {
             throw explained(e);
         }
+    }
+
+    /** Says whether it ends in a pipe. */
+    public boolean endsInPipe() {
+        return pipe.getAsBoolean();
     }
 
     /** Writes a text in UTF-8. */

@@ -5,6 +5,8 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.options.Ending;
+import io.mqkeep.cli.options.Selection;
 import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.output.Times;
 import io.mqkeep.client.Client;
@@ -41,17 +43,38 @@ public final class Subscriber {
         if (asked.filters().isEmpty() && !app.interruption().await(client.look(Subscriber::hasAnythingToRead))) {
             throw Failure.usage("--topic is missing: the session has no subscription and nothing in its inbox");
         }
-        Long count = asked.count();
-        GatedSink gate = new GatedSink(sink);
-        CompletableFuture<Void> reading =
-                client.read(new Reader(asked.filters(), count == null ? Long.MAX_VALUE : count), gate);
-        try {
+        Ending ending = asked.ending();
+        if (ending.atOnce()) {
             lease.connect();
+            return prepare() ? Exit.REFUSED : Exit.DONE;
+        }
+        Long count = ending.count();
+        Selection selection = asked.selection();
+        Reader reader = new Reader(
+                asked.filters(), selection.filterOut(), selection.retained(), count == null ? Long.MAX_VALUE : count);
+        RetainedRemoval removal = selection.removeRetained() ? new RetainedRemoval(client, sink) : null;
+        ReadingProgress progress = new ReadingProgress(ending);
+        GatedSink gate = new GatedSink(
+                new ChosenMessages(reader, progress, removal == null ? sink : removal, ending.byContent()));
+        CompletableFuture<Void> reading = client.read(reader, gate);
+        try {
+            QoS maximum = lease.connect().connAck().properties().maximumQoS();
+            if (removal != null) {
+                removal.maximumQoS(maximum);
+            }
             gate.open();
-            if (!asked.filters().isEmpty() && subscribe()) {
+            if (prepare()) {
                 return Exit.REFUSED;
             }
-            return readToTheEnd(reading);
+            progress.begin();
+            Exit exit = readToTheEnd(reading, progress);
+            return removal == null ? exit : removed(removal, exit);
+        } catch (Exception e) {
+            if (asked.handler() != null) {
+                // Whatever ended it, a message whose command was not done stays with the server.
+                client.abandonReading().join();
+            }
+            throw e;
         } finally {
             gate.giveUp();
         }
@@ -62,12 +85,30 @@ public final class Subscriber {
                 || !session.state().inbox().isEmpty();
     }
 
-    /** Returns whether the server refused any filter. */
+    /** Unsubscribes and subscribes; returns whether the server refused any filter. */
+    private boolean prepare() throws Exception {
+        List<String> gone = asked.selection().unsubscribe();
+        if (!gone.isEmpty()) {
+            FilterAnswers answers = new FilterAnswers(
+                    app,
+                    gone,
+                    new Acknowledgements(app, client, timeout).await(client.unsubscribe(gone, List.of()), "UNSUBACK"));
+            answers.sayWhatWasNotThere();
+            if (answers.anyRefused()) {
+                return true;
+            }
+        }
+        return !asked.filters().isEmpty() && subscribe();
+    }
+
     private boolean subscribe() throws Exception {
         QoS qos = asked.qosOrDefault(lease.durable());
         List<Subscription> wanted = new ArrayList<>();
         for (String filter : asked.filters()) {
-            wanted.add(asked.subscription().to(filter, qos, lease.durable()));
+            // A session's subscription that is there already is to bring retained messages again only if they are
+            // wanted.
+            boolean resumed = lease.durable() && asked.selection().retained() != Reader.Retained.ONLY;
+            wanted.add(asked.subscription().to(filter, qos, resumed));
         }
         FilterAnswers answers = new FilterAnswers(
                 app,
@@ -81,32 +122,66 @@ public final class Subscriber {
         return false;
     }
 
-    private Exit readToTheEnd(CompletableFuture<Void> reading) throws Exception {
-        Long count = asked.count();
+    private Exit readToTheEnd(CompletableFuture<Void> reading, ReadingProgress progress) throws Exception {
         // Neither of the two others is ever done: they only fail, when the sink does or the connection ends.
-        CompletableFuture<Void> enough = count == null ? new CompletableFuture<>() : client.delivered(count);
         CompletableFuture<Void> connected = client.when(_ -> false);
-        CompletableFuture<Object> ended = CompletableFuture.anyOf(enough, reading, connected);
-        Duration duration = asked.duration();
-        if (duration == null) {
-            app.interruption().await(ended);
-        } else {
-            try {
-                app.interruption().await(ended, duration.toMillis());
-            } catch (TimeoutException over) {
-                return overtime(count, duration);
-            }
+        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading, connected);
+        String over = await(ended, progress);
+        if (over != null) {
+            return overtime(progress, over);
+        }
+        // Printed, but only now acknowledged as well.
+        app.interruption().await(client.delivered(progress.enough().join()));
+        if (progress.contentFound()) {
+            // What came after the last message is the next command's.
+            app.interruption().await(client.endReading());
         }
         finishHandshakes();
         return Exit.DONE;
     }
 
-    private Exit overtime(@Nullable Long count, Duration duration) throws Exception {
+    /** Waits for the end; returns null when it came, and otherwise which time was over first. */
+    private @Nullable String await(CompletableFuture<Object> ended, ReadingProgress progress) throws Exception {
+        Duration duration = asked.ending().duration();
+        Duration idle = asked.ending().idle();
+        long start = System.nanoTime();
+        while (true) {
+            long left = duration == null ? Long.MAX_VALUE : duration.toNanos() - (System.nanoTime() - start);
+            long idleLeft = idle == null ? Long.MAX_VALUE : idle.toNanos() - progress.idleNanos();
+            if (duration != null && left <= 0) {
+                return "within " + Times.seconds(duration);
+            }
+            if (idle != null && idleLeft <= 0) {
+                return "before none came for " + Times.seconds(idle);
+            }
+            try {
+                app.interruption().await(ended, Math.min(left, idleLeft) / 1_000_000 + 1);
+                return null;
+            } catch (TimeoutException look) {
+                // Which time it was is seen above; the one without messages may have begun anew.
+            }
+        }
+    }
+
+    private Exit overtime(ReadingProgress progress, String time) throws Exception {
+        Long count = asked.ending().count();
+        if (asked.ending().byContent()) {
+            throw new Failure(Exit.TIMED_OUT, "the message to end with did not come " + time);
+        }
         if (count == null) {
             return Exit.DONE;
         }
-        long came = app.interruption().await(client.look(Session::taken));
-        throw new Failure(Exit.TIMED_OUT, came + " of " + count + " messages came within " + Times.seconds(duration));
+        throw new Failure(Exit.TIMED_OUT, progress.printed() + " of " + count + " messages came " + time);
+    }
+
+    /** Waits until the server has deleted what it was asked to. */
+    private Exit removed(RetainedRemoval removal, Exit exit) throws Exception {
+        new Acknowledgements(app, client, timeout).await(client.outgoingDone(), "PUBACK");
+        if (removal.refused() > 0) {
+            app.notes().error("the server refused to delete " + removal.refused() + " retained messages");
+            return Exit.REFUSED;
+        }
+        return exit;
     }
 
     /** The server is to forget the messages that were printed, or it sends them again. */

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MessageFileTest {
-    private static final MessagePrinter PRINTER = MessagePrinter.of(new MessageFormat.Plain(false, true, false), false);
+    private static final MessagePrinter PRINTER =
+            MessagePrinter.of(new MessageFormat.Plain(false, true, false), false, new Notes(System.err));
 
     @TempDir
     Path temporary;

@@ -131,7 +131,7 @@ class MessagePrinterTest {
 
     private static byte[] printed(MessageFormat format, boolean terminal, Delivery delivery) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        MessagePrinter.of(format, terminal).print(delivery, out);
+        MessagePrinter.of(format, terminal, new Notes(System.err)).print(delivery, out);
         return out.toByteArray();
     }
 

@@ -1,0 +1,72 @@
+package io.mqkeep.cli.subscribe;
+
+import io.mqkeep.client.Client;
+import io.mqkeep.client.Publication;
+import io.mqkeep.client.Sink;
+import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.PublishProperties;
+import io.mqkeep.protocol.QoS;
+import io.mqkeep.session.Delivery;
+import io.mqkeep.session.Outcome;
+import io.mqkeep.session.OutputPosition;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes retained messages on the server once a sink has written them. */
+final class RetainedRemoval implements Sink {
+    private final Client client;
+    private final Sink sink;
+    private final AtomicLong refused = new AtomicLong();
+    private volatile QoS qos = QoS.AT_LEAST_ONCE;
+
+    RetainedRemoval(Client client, Sink sink) {
+        this.client = client;
+        this.sink = sink;
+    }
+
+    /** Takes in how much the server can do; before the first message. */
+    void maximumQoS(QoS maximum) {
+        qos = maximum == QoS.AT_MOST_ONCE ? maximum : QoS.AT_LEAST_ONCE;
+    }
+
+    @Override
+    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+        OutputPosition output = sink.write(batch);
+        for (Delivery delivery : batch) {
+            if (delivery.message().retain()) {
+                remove(delivery.message().topic());
+            }
+        }
+        return output;
+    }
+
+    /** An empty payload with RETAIN deletes ([MQTT-3.3.1-6], [MQTT-3.3.1-10] of 3.1.1). */
+    private void remove(String topic) throws IOException {
+        Publication publication;
+        try {
+            publication =
+                    client.publish(new Message(topic, Binary.EMPTY, qos, true, PublishProperties.NONE), null, null);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while a retained message was deleted");
+        }
+        var _ = publication.outcome().thenAccept(outcome -> {
+            if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotTaken) {
+                refused.incrementAndGet();
+            }
+        });
+    }
+
+    /** Returns how many the server would not delete. */
+    long refused() {
+        return refused.get();
+    }
+
+    @Override
+    public int batchLimit() {
+        return sink.batchLimit();
+    }
+}
