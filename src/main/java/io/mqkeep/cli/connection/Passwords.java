@@ -61,6 +61,8 @@ final class Passwords {
         return switch (choice) {
             case PasswordChoice.Given given -> given.password();
             case PasswordChoice.From from -> read(from.source());
+            case PasswordChoice.OfCommand of -> PasswordCommand.firstLine(of.command());
+            case PasswordChoice.Asked _ -> PasswordPrompt.ask();
         };
     }
 
@@ -80,16 +82,9 @@ final class Passwords {
         return checked(bytes, bytes.length, "--password-env: the variable " + name);
     }
 
-    /** Bytes, not text: a password need not be UTF-8 (3.1.3.6 of both versions). */
     static Binary firstLine(String option, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(LONGEST + 2);
-            int end = 0;
-            while (end < start.length && start[end] != '\n') {
-                end++;
-            }
-            int length = end > 0 && end < start.length && start[end - 1] == '\r' ? end - 1 : end;
-            return checked(start, length, option + ": the first line of " + file);
+            return firstLine(in, option + ": the first line of " + file);
         } catch (NoSuchFileException e) {
             throw Failure.usage(option + ": there is no file " + file);
         } catch (AccessDeniedException e) {
@@ -99,7 +94,18 @@ final class Passwords {
         }
     }
 
-    private static Binary checked(byte[] bytes, int length, String where) {
+    /** Bytes, not text: a password need not be UTF-8 (3.1.3.6 of both versions). */
+    static Binary firstLine(InputStream in, String where) throws IOException {
+        byte[] start = in.readNBytes(LONGEST + 2);
+        int end = 0;
+        while (end < start.length && start[end] != '\n') {
+            end++;
+        }
+        int length = end > 0 && end < start.length && start[end - 1] == '\r' ? end - 1 : end;
+        return checked(start, length, where);
+    }
+
+    static Binary checked(byte[] bytes, int length, String where) {
         if (length > LONGEST) {
             throw Failure.usage(where + " is longer than the " + LONGEST + " bytes a password can have");
         }

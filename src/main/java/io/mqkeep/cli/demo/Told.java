@@ -41,6 +41,9 @@ final class Told {
                         Files.createTempFile(scratch, "in", ".txt").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        // The demonstration is the same for everybody, whatever they have set.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MQKEEP_") && !name.equals("MQKEEP_JAVA_OPTS"));
+        builder.environment().put("MQKEEP_CONFIG", "");
         builder.environment().put("MQKEEP_HOME", home.toString());
         return new Told(builder.start(), out, err);
     }

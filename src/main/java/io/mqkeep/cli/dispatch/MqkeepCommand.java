@@ -3,9 +3,12 @@ package io.mqkeep.cli.dispatch;
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.ErrorReport;
 import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.manual.PlainPage;
 import io.mqkeep.cli.options.DiagnosticOptions;
+import io.mqkeep.cli.options.ProfileOption;
+import io.mqkeep.cli.settings.SettingsPresent;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,14 +100,27 @@ public final class MqkeepCommand {
     private Exit execute(Subcommand subcommand, List<String> arguments) throws IOException {
         Action action = subcommand.action();
         CommandLine commandLine = commandLine(action);
-        if (needsFurtherOptions(arguments, commandLine.getCommandSpec())) {
+        SetWords line = SetWords.only(arguments);
+        boolean settings = SettingsPresent.in(app.environment(), app.directory());
+        if (settings || needsFurtherOptions(arguments, commandLine.getCommandSpec())) {
             addFurtherOptions(action, commandLine);
+            if (settings || typesProfile(arguments)) {
+                try {
+                    line = SetWords.before(arguments, full(subcommand.action()), app);
+                } catch (Failure e) {
+                    return ErrorReport.report(e, app.notes());
+                }
+            }
         }
         ParseResult parsed;
         try {
-            parsed = commandLine.parseArgs(EndOfOptions.marked(arguments, commandLine.getCommandSpec()));
+            parsed = commandLine.parseArgs(EndOfOptions.marked(line.words(), commandLine.getCommandSpec()));
         } catch (ParameterException e) {
-            return usageError(UsageError.sentence(e), null, subcommand.commandLine() + " --help");
+            String sentence = UsageError.sentence(e);
+            app.notes().error(sentence);
+            line.origins(sentence).forEach(app.notes()::plain);
+            app.notes().plain("See 'mqkeep " + subcommand.commandLine() + " --help'.");
+            return Exit.USAGE;
         }
         if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
             return print(help(subcommand, parsed.isVersionHelpRequested()));
@@ -116,8 +132,28 @@ public final class MqkeepCommand {
             app.out().flush();
             return exit;
         } catch (Throwable e) {
-            return ErrorReport.report(e, surroundings.notes());
+            Exit exit = ErrorReport.report(e, surroundings.notes());
+            if (e instanceof Failure failure && exit == Exit.USAGE) {
+                line.origins(failure.sentence()).forEach(surroundings.notes()::plain);
+            }
+            return exit;
         }
+    }
+
+    private static boolean typesProfile(List<String> arguments) {
+        for (String word : arguments) {
+            if (word.startsWith(ProfileOption.NAME)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns a command with all its options. */
+    static CommandLine full(Action action) {
+        CommandLine full = commandLine(action);
+        addFurtherOptions(action, full);
+        return full;
     }
 
     private static CommandLine commandLine(Action action) {
@@ -150,19 +186,24 @@ public final class MqkeepCommand {
         for (Object options : action.furtherOptions()) {
             commandLine.getCommandSpec().addMixin("further" + number++, CommandSpec.forAnnotatedObject(options));
         }
+        addProfile(commandLine);
+    }
+
+    private static void addProfile(CommandLine commandLine) {
+        if (SetWords.takesProfile(commandLine.getCommandSpec())) {
+            commandLine.getCommandSpec().addMixin("profile", CommandSpec.forAnnotatedObject(new ProfileOption()));
+        }
     }
 
     private static String help(Subcommand subcommand, boolean all) {
-        CommandSpec usual = commandLine(subcommand.action()).getCommandSpec();
-        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual, model(subcommand), all);
+        CommandLine usual = commandLine(subcommand.action());
+        addProfile(usual);
+        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual.getCommandSpec(), model(subcommand), all);
     }
 
     /** Returns all that can be typed after a command, with the options that are seldom needed. */
     static CommandSpec model(Subcommand subcommand) {
-        Action action = subcommand.action();
-        CommandLine commandLine = commandLine(action);
-        addFurtherOptions(action, commandLine);
-        return commandLine.getCommandSpec();
+        return full(subcommand.action()).getCommandSpec();
     }
 
     private Exit print(String text) throws IOException {

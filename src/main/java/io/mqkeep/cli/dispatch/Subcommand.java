@@ -4,6 +4,11 @@ import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.command.BrokerCommand;
 import io.mqkeep.cli.command.ConnectCommand;
 import io.mqkeep.cli.command.DemoCommand;
+import io.mqkeep.cli.command.ProfileListCommand;
+import io.mqkeep.cli.command.ProfileRemoveCommand;
+import io.mqkeep.cli.command.ProfileSetCommand;
+import io.mqkeep.cli.command.ProfileShowCommand;
+import io.mqkeep.cli.command.ProfileUseCommand;
 import io.mqkeep.cli.command.PubCommand;
 import io.mqkeep.cli.command.RestoreSessionCommand;
 import io.mqkeep.cli.command.SaveSessionCommand;
@@ -35,6 +40,11 @@ public enum Subcommand {
     SESSION_DROP(Group.SESSIONS, "session drop", SessionDropCommand.SUMMARY),
     SESSION_VERIFY(Group.SESSIONS, "session verify", SessionVerifyCommand.SUMMARY),
     SESSION_REPAIR(Group.SESSIONS, "session repair", SessionRepairCommand.SUMMARY),
+    PROFILE_LIST(Group.SETTINGS, "profile list", ProfileListCommand.SUMMARY),
+    PROFILE_SHOW(Group.SETTINGS, "profile show", ProfileShowCommand.SUMMARY),
+    PROFILE_SET(Group.SETTINGS, "profile set", ProfileSetCommand.SUMMARY),
+    PROFILE_USE(Group.SETTINGS, "profile use", ProfileUseCommand.SUMMARY),
+    PROFILE_REMOVE(Group.SETTINGS, "profile remove", ProfileRemoveCommand.SUMMARY),
     BROKER(Group.TRYING, "broker", BrokerCommand.SUMMARY),
     DEMO(Group.TRYING, "demo", DemoCommand.SUMMARY),
     COMPLETION(Group.SHELL, "completion", CompletionCommand.SUMMARY);
@@ -65,6 +75,11 @@ public enum Subcommand {
             case SESSION_DROP -> new SessionDropCommand();
             case SESSION_VERIFY -> new SessionVerifyCommand();
             case SESSION_REPAIR -> new SessionRepairCommand();
+            case PROFILE_LIST -> new ProfileListCommand();
+            case PROFILE_SHOW -> new ProfileShowCommand(new KnownOptions());
+            case PROFILE_SET -> new ProfileSetCommand(new KnownOptions());
+            case PROFILE_USE -> new ProfileUseCommand();
+            case PROFILE_REMOVE -> new ProfileRemoveCommand();
             case BROKER -> new BrokerCommand();
             case DEMO -> new DemoCommand();
             case COMPLETION -> new CompletionCommand();
@@ -141,6 +156,7 @@ public enum Subcommand {
     enum Group {
         MESSAGES("Messages"),
         SESSIONS("Sessions"),
+        SETTINGS("Settings"),
         TRYING("Trying things out"),
         SHELL("In your shell");
 

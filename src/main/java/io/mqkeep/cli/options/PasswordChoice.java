@@ -9,6 +9,14 @@ public sealed interface PasswordChoice {
     record From(PasswordSource source) implements PasswordChoice {}
 
     /**
+     * What this command prints first. A session does not remember it: a document from elsewhere must not name commands.
+     */
+    record OfCommand(String command) implements PasswordChoice {}
+
+    /** What somebody types when asked. */
+    record Asked() implements PasswordChoice {}
+
+    /**
      * The password itself, for this run only.
      *
      * @param option where it stood on the command line, which others can read

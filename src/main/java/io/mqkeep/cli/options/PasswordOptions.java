@@ -25,6 +25,16 @@ public final class PasswordOptions {
     private @Nullable String passwordVariable;
 
     @Option(
+            names = "--password-command",
+            paramLabel = "COMMAND",
+            description = "The password is the first line that this shell command prints, such as 'pass show mqtt'."
+                    + " A session does not remember it; a profile can.")
+    private @Nullable String passwordCommand;
+
+    @Option(names = "--password-prompt", description = "Ask for the password on the terminal.")
+    private boolean passwordPrompt;
+
+    @Option(
             names = {"-P", "--password"},
             paramLabel = "PASSWORD",
             description = "The password itself. Others on this machine may see it; a session does not remember it.")
@@ -48,6 +58,14 @@ public final class PasswordOptions {
         if (passwordVariable != null) {
             option = onlyOne(option, "--password-env");
             choice = new PasswordChoice.From(new PasswordSource.InVariable(passwordVariable));
+        }
+        if (passwordCommand != null) {
+            option = onlyOne(option, "--password-command");
+            choice = new PasswordChoice.OfCommand(passwordCommand);
+        }
+        if (passwordPrompt) {
+            option = onlyOne(option, "--password-prompt");
+            choice = new PasswordChoice.Asked();
         }
         if (password != null) {
             option = onlyOne(option, "--password");

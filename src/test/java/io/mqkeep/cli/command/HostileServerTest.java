@@ -71,8 +71,8 @@ class HostileServerTest {
                     peer.hold();
                 },
                 peer -> peer.send(EVIL.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        List<String> commands =
-                List.of("connect", "connect", "connect --stay --no-reconnect", "pub -t t -m x -q 1", "sub -t t", "connect");
+        List<String> commands = List.of(
+                "connect", "connect", "connect --stay --no-reconnect", "pub -t t -m x -q 1", "sub -t t", "connect");
         for (int i = 0; i < scripts.size(); i++) {
             try (ScriptedBroker broker = ScriptedBroker.playing(scripts.get(i))) {
                 List<String> words = new ArrayList<>(List.of(commands.get(i).split(" ")));
@@ -117,7 +117,18 @@ class HostileServerTest {
             }
         })) {
             Ran ran = here.mqkeep(
-                    "sub", "-t", "a", "--session", "s", "-h", "127.0.0.1", "-p", "" + broker.port(), "-W", "20s", "--no-reconnect");
+                    "sub",
+                    "-t",
+                    "a",
+                    "--session",
+                    "s",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    "" + broker.port(),
+                    "-W",
+                    "20s",
+                    "--no-reconnect");
 
             assertEquals(Exit.NOT_CONNECTED, ran.exit(), ran.err());
             assertEquals("", ran.out());

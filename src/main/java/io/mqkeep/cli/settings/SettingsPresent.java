@@ -1,0 +1,30 @@
+package io.mqkeep.cli.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Says whether there is anything to set options with, at no cost when there isn't. */
+public final class SettingsPresent {
+    static final String PREFIX = "MQKEEP_";
+
+    private SettingsPresent() {}
+
+    /** Says whether a variable could be meant for an option, or there is a config file. */
+    public static boolean in(Map<String, String> environment, Path directory) {
+        for (String name : environment.keySet()) {
+            if (name.startsWith(PREFIX) && isForOptions(name)) {
+                return true;
+            }
+        }
+        Path file = ConfigFile.path(environment, directory);
+        return file != null && Files.exists(file);
+    }
+
+    private static boolean isForOptions(String name) {
+        return switch (name) {
+            case "MQKEEP_HOME", "MQKEEP_JAVA_OPTS", ConfigFile.VARIABLE -> false;
+            default -> true;
+        };
+    }
+}
