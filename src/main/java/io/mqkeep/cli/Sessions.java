@@ -28,9 +28,18 @@ public final class Sessions {
 
     /** @param directory what relative paths start from */
     public Sessions(Map<String, String> environment, Path userHome, Path directory) {
+        this(environment, userHome, directory, null);
+    }
+
+    /**
+     * @param directory what relative paths start from
+     * @param journals how session files are opened, or null for the usual way
+     */
+    public Sessions(Map<String, String> environment, Path userHome, Path directory, @Nullable Journals journals) {
         this.environment = environment;
         this.userHome = userHome;
         this.directory = directory;
+        this.journals = journals;
     }
 
     /** Returns the folder of sessions with a name; it need not exist. */

@@ -6,6 +6,7 @@ import io.mqkeep.cli.dispatch.MqkeepCommand;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
 import io.mqkeep.protocol.Binary;
+import io.mqkeep.store.Journals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs command lines in this process, as often as one likes, in surroundings of their own. */
 public final class InProcess {
@@ -36,9 +38,17 @@ public final class InProcess {
 
     /** @param directory where relative paths start and, in {@code home}, sessions live */
     public InProcess(Path directory) {
+        this(directory, null);
+    }
+
+    /**
+     * @param directory where relative paths start and, in {@code home}, sessions live
+     * @param journals how session files are opened, or null for the usual way
+     */
+    public InProcess(Path directory, @Nullable Journals journals) {
         this.directory = directory;
         environment.put("MQKEEP_HOME", directory.resolve("home").toString());
-        sessions = new Sessions(environment, directory.resolve("user"), directory);
+        sessions = new Sessions(environment, directory.resolve("user"), directory, journals);
     }
 
     /** How a command ended and what it wrote. */

@@ -281,6 +281,18 @@ class ExitStatusIT {
                 .saying(file.toString());
     }
 
+    /** A limit of the system on the size of a file: what a full disk is like, without one. */
+    @Test
+    void a_session_file_that_may_not_grow_ends_8_and_opens_afterwards() throws Exception {
+        mqkeep().run("pub", "--session", "s", "-t", "a", "-m", "x", "--offline").withExit(0);
+        Path large = Files.write(temporary.resolve("large"), new byte[5_000]);
+        mqkeep().script("ulimit -f 4; exec mqkeep pub --session s -t a --offline -f " + large)
+                .withExit(8)
+                .saying("cannot write session file");
+        mqkeep().run("pub", "--session", "s", "-t", "a", "-m", "y", "--offline").withExit(0);
+        mqkeep().run("session", "verify", "s").withExit(0);
+    }
+
     @Test
     void a_full_disk_behind_stdout_ends_8() {
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {

@@ -7,6 +7,7 @@ import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,30 @@ public final class MessageFile implements Sink, Closeable {
     /** Every batch of a session is forced, so they are larger than those to a pipe. */
     private static final int BATCH = 1024;
 
+    /** How what was written reaches the disk. */
+    interface Disk {
+        Disk REAL = new Disk() {
+            @Override
+            public void force(FileDescriptor file) throws IOException {
+                file.sync();
+            }
+
+            @Override
+            public void forceFolder(Path folder) throws IOException {
+                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        };
+
+        /** Brings the contents and the length of a file to the disk. */
+        void force(FileDescriptor file) throws IOException;
+
+        /** Brings the names in a folder to the disk. */
+        void forceFolder(Path folder) throws IOException;
+    }
+
+    private final Disk disk;
     private final Path path;
     private final FileOutputStream out;
     private final MessagePrinter printer;
@@ -40,7 +65,14 @@ public final class MessageFile implements Sink, Closeable {
     private boolean folderForced;
 
     private MessageFile(
-            Path path, FileOutputStream out, MessagePrinter printer, boolean forced, boolean regular, boolean created) {
+            Disk disk,
+            Path path,
+            FileOutputStream out,
+            MessagePrinter printer,
+            boolean forced,
+            boolean regular,
+            boolean created) {
+        this.disk = disk;
         this.path = path;
         this.out = out;
         this.printer = printer;
@@ -55,6 +87,10 @@ public final class MessageFile implements Sink, Closeable {
      * @param session whether a session keeps its place in it
      */
     public static MessageFile open(Path path, MessagePrinter printer, boolean session) throws IOException {
+        return open(path, printer, session, Disk.REAL);
+    }
+
+    static MessageFile open(Path path, MessagePrinter printer, boolean session, Disk disk) throws IOException {
         boolean created = Files.notExists(path);
         FileOutputStream out;
         try {
@@ -62,7 +98,7 @@ public final class MessageFile implements Sink, Closeable {
         } catch (IOException e) {
             throw new OutputFailedException(path.toString(), e);
         }
-        MessageFile file = new MessageFile(path, out, printer, session, Files.isRegularFile(path), created);
+        MessageFile file = new MessageFile(disk, path, out, printer, session, Files.isRegularFile(path), created);
         boolean opened = false;
         try {
             file.look();
@@ -135,7 +171,7 @@ public final class MessageFile implements Sink, Closeable {
         if (beyond > 0) {
             FileChannel channel = out.getChannel();
             channel.truncate(place.length());
-            channel.force(true);
+            disk.force(out.getFD());
             length = place.length();
         }
         return beyond;
@@ -152,7 +188,7 @@ public final class MessageFile implements Sink, Closeable {
             if (!forced || !regular) {
                 return null;
             }
-            out.getFD().sync();
+            disk.force(out.getFD());
             if (!folderForced) {
                 forceFolder();
             }
@@ -167,9 +203,7 @@ public final class MessageFile implements Sink, Closeable {
     private void forceFolder() throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            disk.forceFolder(folder);
         }
         folderForced = true;
     }

@@ -12,10 +12,12 @@ import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -113,6 +115,49 @@ class MessageFileTest {
             assertEquals(4, place(file.write(messages("one"))).length());
         }
         MessageFile.open(path, PRINTER, true).close();
+    }
+
+    @Test
+    void a_batch_and_the_name_of_its_file_are_on_the_disk_before_its_place_is_given_out() throws IOException {
+        List<String> forced = new ArrayList<>();
+        MessageFile.Disk disk = new MessageFile.Disk() {
+            @Override
+            public void force(FileDescriptor file) throws IOException {
+                forced.add("file of " + Files.size(path));
+            }
+
+            @Override
+            public void forceFolder(Path folder) {
+                forced.add("folder " + temporary.relativize(folder));
+            }
+        };
+        try (MessageFile file = MessageFile.open(path, PRINTER, true, disk)) {
+            assertEquals(4, place(file.write(messages("one"))).length());
+            assertEquals(List.of("file of 4", "folder "), forced);
+            assertEquals(8, place(file.write(messages("two"))).length());
+            assertEquals(List.of("file of 4", "folder ", "file of 8"), forced);
+        }
+        try (MessageFile file = MessageFile.open(path, PRINTER, false, disk)) {
+            assertNull(file.write(messages("without a session")));
+            assertEquals(3, forced.size());
+        }
+    }
+
+    @Test
+    void a_file_that_does_not_reach_the_disk_has_no_new_place() throws IOException {
+        MessageFile.Disk failing = new MessageFile.Disk() {
+            @Override
+            public void force(FileDescriptor file) throws IOException {
+                throw new IOException("Input/output error");
+            }
+
+            @Override
+            public void forceFolder(Path folder) {}
+        };
+        try (MessageFile file = MessageFile.open(path, PRINTER, true, failing)) {
+            assertThrows(OutputFailedException.class, () -> file.write(messages("one")));
+            assertEquals(0, place(file.place()).length());
+        }
     }
 
     @Test
