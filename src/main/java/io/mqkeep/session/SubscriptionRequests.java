@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ final class SubscriptionRequests {
         }
     }
 
-    /** Returns false when there is no packet identifier. */
+    /** Returns false when it has to wait, for a packet identifier or for the answer to another. */
     private boolean send(Request request) {
         List<Subscription> missing = new ArrayList<>();
         for (Subscription subscription : request.subscriptions) {
@@ -135,9 +136,19 @@ final class SubscriptionRequests {
             settle(request, null);
             return true;
         }
+        if (missing.stream().anyMatch(this::isAskedFor)) {
+            // The answer that is on its way is the answer to this one too; asked twice, retained messages come twice.
+            return false;
+        }
         int packetId = packetIds.freeForRequest();
         if (packetId == PacketIds.NONE) {
             return false;
+        }
+        for (Subscription subscription : missing) {
+            if (state.subscription(subscription.filter()) == null) {
+                // It waited for another's answer, and that was a refusal.
+                turn.store(new Change.Subscribing(subscription));
+            }
         }
         request.missing = missing;
         sent.put(packetId, request);
@@ -146,6 +157,11 @@ final class SubscriptionRequests {
                         ? new Unsubscribe(packetId, request.unsubscribed, request.userProperties)
                         : new Subscribe(packetId, missing, request.userProperties));
         return true;
+    }
+
+    private boolean isAskedFor(Subscription subscription) {
+        return sent.values().stream()
+                .anyMatch(request -> request.missing.stream().anyMatch(subscription::sameAs));
     }
 
     private @Nullable ReasonCode grantedCode(Subscription subscription) {
@@ -169,9 +185,10 @@ final class SubscriptionRequests {
         }
         done(subAck.packetId());
         for (int i = 0; i < request.missing.size(); i++) {
-            String filter = request.missing.get(i).filter();
+            Subscription subscription = request.missing.get(i);
+            String filter = subscription.filter();
             ReasonCode code = subAck.reasonCodes().get(i);
-            if (!askedAgain(filter)) {
+            if (!askedAgain(filter, subscription)) {
                 turn.store(new Change.Subscribed(filter, code));
             }
             request.answers.put(filter, code);
@@ -204,7 +221,7 @@ final class SubscriptionRequests {
         done(unsubAck.packetId());
         for (int i = 0; i < codes.size(); i++) {
             String filter = request.unsubscribed.get(i);
-            if (!askedAgain(filter)) {
+            if (!askedAgain(filter, null)) {
                 turn.store(new Change.Unsubscribed(filter, codes.get(i)));
             }
             request.answers.put(filter, codes.get(i));
@@ -218,10 +235,14 @@ final class SubscriptionRequests {
         packetIds.requestDone(packetId);
     }
 
-    /** Says whether another request for the filter is open: then its answer is the one that counts. */
-    private boolean askedAgain(String filter) {
-        return sent.values().stream().anyMatch(request -> request.filters().contains(filter))
-                || waiting.stream().anyMatch(request -> request.filters().contains(filter));
+    /**
+     * Says whether another request for the filter is open: then its answer is the one that counts.
+     *
+     * @param answered what was just answered, or null; who waits for the same wants that answer
+     */
+    private boolean askedAgain(String filter, @Nullable Subscription answered) {
+        return Stream.concat(sent.values().stream(), waiting.stream())
+                .anyMatch(request -> request.asksElse(filter, answered));
     }
 
     private @Nullable String forPublish(int packetId, Packet answer) {
@@ -269,6 +290,19 @@ final class SubscriptionRequests {
             this.subscriptions = List.copyOf(subscriptions);
             this.unsubscribed = List.copyOf(unsubscribed);
             this.userProperties = userProperties;
+        }
+
+        /** Says whether it asks for something about the filter, and not for this subscription to it. */
+        boolean asksElse(String filter, @Nullable Subscription other) {
+            if (unsubscribed.contains(filter)) {
+                return true;
+            }
+            for (Subscription subscription : subscriptions) {
+                if (subscription.filter().equals(filter) && (other == null || !subscription.sameAs(other))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         List<String> filters() {

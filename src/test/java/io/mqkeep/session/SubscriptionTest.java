@@ -40,6 +40,16 @@ class SubscriptionTest {
     private static final Subscription A = Subscription.of("a", EXACTLY_ONCE);
     private static final Subscription B = Subscription.of("b", EXACTLY_ONCE);
 
+    private static List<Outcome> outcomes(List<Effect> effects) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Settle(long _, Outcome outcome)) {
+                outcomes.add(outcome);
+            }
+        }
+        return outcomes;
+    }
+
     @ParameterizedTest
     @EnumSource(MqttVersion.class)
     void a_filter_that_is_granted_with_the_same_options_is_not_subscribed_again(MqttVersion version) {
@@ -147,6 +157,34 @@ class SubscriptionTest {
         talk.lose();
         talk.subscribe(A, B);
         assertEquals(List.of(subscribe(A, B)), asked(talk.resume(false)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void one_that_is_being_made_again_is_not_asked_for_twice_when_somebody_wants_it_too(MqttVersion version) {
+        Conversation talk = holding(version, A, B);
+        talk.lose();
+        talk.resume(false);
+        assertEquals(List.of(), asked(talk.subscribe(A)));
+        List<Effect> answered = talk.receive(subAck(2, ReasonCode.GRANTED_QOS_2, ReasonCode.GRANTED_QOS_1));
+        assertEquals(List.of(), asked(answered));
+        assertEquals(List.of(new Outcome.Answered(List.of(ReasonCode.GRANTED_QOS_2), null)), outcomes(answered));
+        assertEquals(
+                new HeldSubscription(A, ReasonCode.GRANTED_QOS_2, false),
+                talk.state().subscription("a"));
+    }
+
+    @Test
+    void one_that_is_made_again_and_refused_is_asked_for_once_more_by_whoever_wants_it_too() {
+        Conversation talk = holding(MqttVersion.V5, A);
+        talk.lose();
+        talk.resume(false);
+        talk.subscribe(A);
+        assertEquals(List.of(subscribe(A)), asked(talk.receive(subAck(2, ReasonCode.NOT_AUTHORIZED))));
+        talk.receive(subAck(3, ReasonCode.GRANTED_QOS_2));
+        assertEquals(
+                new HeldSubscription(A, ReasonCode.GRANTED_QOS_2, false),
+                talk.state().subscription("a"));
     }
 
     @Test
