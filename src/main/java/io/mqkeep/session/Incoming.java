@@ -41,8 +41,8 @@ final class Incoming {
     private int receiveMaximum = 65_535;
     /** Identifiers that came on this connection, were taken, and whose handshake is not complete. */
     private final Set<Integer> openHere = new HashSet<>();
-    /** Identifiers that came on this connection and were left with the server: it sends them again another time. */
-    private final Set<Integer> leftHere = new HashSet<>();
+    /** What came on this connection and was left with the server. */
+    private final LeftWithServer leftHere;
 
     /** Identifiers of those two that came with DUP: an earlier connection had them first. */
     private final Set<Integer> againHere = new HashSet<>();
@@ -55,6 +55,7 @@ final class Incoming {
         this.settings = settings;
         this.numbers = numbers;
         this.turn = turn;
+        leftHere = new LeftWithServer(settings.inboxBytes());
     }
 
     void connected(int ourReceiveMaximum) {
@@ -86,8 +87,11 @@ final class Incoming {
         }
     }
 
-    /** Hands what the inbox holds for this reader to it, in order, and all that comes from now on. */
-    void attach(Reader newReader) {
+    /**
+     * Hands what the inbox holds for this reader to it, in order, then what was left with the server on this connection,
+     * and all that comes from now on.
+     */
+    void attach(Reader newReader, long now) {
         if (reader != null) {
             throw new IllegalStateException("a reader is attached already");
         }
@@ -102,6 +106,12 @@ final class Incoming {
                 Delivery delivery = new Delivery(held.message(), held.dup(), 0, true, held.at());
                 hand(newReader, new WithReader(delivery, held.number()));
             }
+        }
+        for (Publish left : leftHere.remembered()) {
+            if (!arrived(left, now)) {
+                return;
+            }
+            leftHere.taken(left);
         }
     }
 
@@ -157,6 +167,7 @@ final class Incoming {
         QoS qos = publish.message().qos();
         int packetId = publish.packetId();
         if (qos == QoS.AT_MOST_ONCE) {
+            // Never left with the server, so it need not wait for one that was.
             take(publish, null, now);
             return null;
         }
@@ -169,12 +180,24 @@ final class Incoming {
                 againHere.remove(packetId);
             }
         }
+        // Behind one that was left everything is, or it would be acknowledged before that one.
+        boolean waits = !leftHere.isEmpty() && !openHere.contains(packetId);
+        if (waits || !arrived(publish, now)) {
+            leftHere.add(publish);
+        }
+        return null;
+    }
+
+    /** A message with QoS 1 or 2 has its turn; returns false when it is to be left with the server. */
+    private boolean arrived(Publish publish, long now) {
+        QoS qos = publish.message().qos();
+        int packetId = publish.packetId();
         if (qos == QoS.EXACTLY_ONCE && state.hasReceived(packetId)) {
             // Never delivered again, whatever DUP says ([MQTT-4.3.3-10]).
             openHere.add(packetId);
             owe(packetId, qos, true);
             acknowledge();
-            return null;
+            return true;
         }
         WithReader held = stillWithReader(publish);
         if (held != null) {
@@ -182,10 +205,9 @@ final class Incoming {
             if (held.owed == null) {
                 held.owed = owe(packetId, qos, false);
             }
-            return null;
+            return true;
         }
-        take(publish, qos, now);
-        return null;
+        return take(publish, qos, now);
     }
 
     /**
@@ -197,8 +219,7 @@ final class Incoming {
         if (openHere.size() + leftHere.size() < receiveMaximum) {
             return 0;
         }
-        return Stream.of(openHere, leftHere)
-                .flatMap(Set::stream)
+        return Stream.concat(openHere.stream(), leftHere.packetIds())
                 .filter(id -> !againHere.contains(id))
                 .count();
     }
@@ -222,13 +243,13 @@ final class Incoming {
         return null;
     }
 
-    private void take(Publish publish, @Nullable QoS acknowledged, long now) {
+    /** Returns false when it is neither taken nor dropped, but to be left with the server. */
+    private boolean take(Publish publish, @Nullable QoS acknowledged, long now) {
         Message message = publish.message();
         Reader to = reader;
         boolean wanted = to != null && to.wants(message.topic());
         boolean beyondCount = wanted && taken >= limit;
-        // A message with QoS 0 is never left with the server, so it need not wait for one that was.
-        if (to != null && wanted && !beyondCount && (acknowledged == null || leftHere.isEmpty())) {
+        if (to != null && wanted && !beyondCount) {
             // It gets its place in the inbox now, in case the reader leaves without it.
             WithReader held = new WithReader(
                     new Delivery(message, publish.dup(), publish.packetId(), false, now), numbers.getAsLong());
@@ -237,45 +258,42 @@ final class Incoming {
                 held.owed = owe(publish.packetId(), acknowledged, false);
             }
             hand(to, held);
-            return;
+            return true;
         }
-        if (acknowledged != null && (beyondCount || !leftHere.isEmpty())) {
-            leftHere.add(publish.packetId());
-            return;
+        if (acknowledged != null && beyondCount) {
+            return false;
         }
         if (!settings.durable()) {
             if (acknowledged != null) {
                 // Taken and ignored: acknowledged all the same ([MQTT-4.5.0-2]).
-                openHere.add(publish.packetId());
-                if (acknowledged == QoS.EXACTLY_ONCE) {
-                    turn.store(new Change.Received(publish.packetId(), now));
-                }
-                owe(publish.packetId(), acknowledged, true);
-                acknowledge();
+                safeAtOnce(publish.packetId(), acknowledged, now);
             }
-            return;
+            return true;
         }
         if (inboxIsFull(message)) {
             if (acknowledged == null) {
                 dropped++;
-            } else {
-                leftHere.add(publish.packetId());
             }
             if (!inboxFullTold) {
                 inboxFullTold = true;
                 turn.tell(new SessionEvent.InboxFull(state.inbox().size(), state.inboxBytes()));
             }
-            return;
+            return acknowledged == null;
         }
         turn.store(new Change.Inboxed(numbers.getAsLong(), message, publish.dup(), now));
         if (acknowledged != null) {
-            openHere.add(publish.packetId());
-            if (acknowledged == QoS.EXACTLY_ONCE) {
-                turn.store(new Change.Received(publish.packetId(), now));
-            }
-            owe(publish.packetId(), acknowledged, true);
-            acknowledge();
+            safeAtOnce(publish.packetId(), acknowledged, now);
         }
+        return true;
+    }
+
+    private void safeAtOnce(int packetId, QoS qos, long now) {
+        openHere.add(packetId);
+        if (qos == QoS.EXACTLY_ONCE) {
+            turn.store(new Change.Received(packetId, now));
+        }
+        owe(packetId, qos, true);
+        acknowledge();
     }
 
     private boolean inboxIsFull(Message message) {

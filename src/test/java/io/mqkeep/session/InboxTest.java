@@ -67,7 +67,7 @@ class InboxTest {
     void with_room_again_what_was_left_is_taken_on_the_next_connection(MqttVersion version) {
         Conversation talk = full(version);
         talk.receivePublish(3, EXACTLY_ONCE);
-        talk.attach();
+        talk.attach(new Reader(List.of(), 2));
         talk.delivered(2);
         talk.detach();
         assertEquals(0, talk.state().inbox().size());
@@ -76,6 +76,17 @@ class InboxTest {
         talk.reconnect();
         assertEquals(List.of(new PubRec(3)), sent(talk.receiveAgain(3, EXACTLY_ONCE)));
         assertEquals(List.of(new PubRec(4)), sent(talk.receiveAgain(4, EXACTLY_ONCE)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void what_was_left_for_want_of_room_goes_to_the_next_reader_after_the_inbox(MqttVersion version) {
+        Conversation talk = full(version);
+        talk.receivePublish(3, EXACTLY_ONCE);
+        talk.receivePublish(4, AT_LEAST_ONCE);
+        assertEquals(4, Effects.delivered(talk.attach()).size());
+        assertEquals(0, talk.session().left());
+        assertEquals(List.of(new PubRec(3), new PubAck(4)), sent(talk.delivered(4)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.PubAck;
 import io.mqkeep.protocol.PubRec;
 import io.mqkeep.protocol.PubRel;
@@ -115,7 +116,57 @@ class ReaderTest {
         assertEquals(1, talk.session().left());
         talk.delivered(2);
         talk.detach();
-        assertEquals(List.of("3"), texts(talk.attach()));
+        assertEquals(List.of("3", "4"), texts(talk.attach()), "the inbox, then what was left");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void what_was_left_beyond_the_count_goes_to_the_next_reader_on_the_same_connection(MqttVersion version) {
+        Conversation talk = Conversation.established(version);
+        for (int reader = 1; reader <= 3; reader++) {
+            List<Effect> effects = talk.attach(new Reader(List.of(), 1));
+            if (reader == 1) {
+                effects = talk.receive(publish(1, EXACTLY_ONCE, "a", "1"));
+                talk.receive(publish(2, AT_LEAST_ONCE, "a", "2"));
+                talk.receive(publish(3, EXACTLY_ONCE, "a", "3"));
+            }
+            assertEquals(List.of("" + reader), texts(effects));
+            assertEquals(3 - reader, talk.session().left());
+            Packet answer = reader == 2 ? new PubAck(reader) : new PubRec(reader);
+            assertEquals(List.of(answer), sent(talk.delivered(1)));
+            talk.detach();
+        }
+        assertEquals(0, talk.state().inbox().size());
+        talk.attach();
+        assertEquals(List.of("4"), texts(talk.receive(publish(4, EXACTLY_ONCE, "a", "4"))));
+    }
+
+    @Test
+    void of_what_was_left_the_next_reader_gets_what_it_wants_and_the_inbox_the_rest() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.attach(new Reader(List.of(), 1));
+        talk.receive(publish(1, AT_LEAST_ONCE, "a", "1"));
+        talk.receive(publish(2, AT_LEAST_ONCE, "b", "2"));
+        talk.receive(publish(3, AT_LEAST_ONCE, "a", "3"));
+        talk.delivered(1);
+        talk.detach();
+        assertEquals(List.of("3"), texts(talk.attach(new Reader(List.of("a"), 9))));
+        assertEquals(1, talk.state().inbox().size());
+    }
+
+    @Test
+    void what_was_left_and_finds_no_room_in_memory_waits_for_the_next_connection() {
+        Conversation talk = Conversation.established(
+                MqttVersion.V5, SessionSettings.DURABLE.withInbox(SessionSettings.INBOX_MESSAGES, 6));
+        talk.attach(new Reader(List.of(), 1));
+        for (int i = 1; i <= 6; i++) {
+            talk.receive(publish(i, AT_LEAST_ONCE, "a", "" + i));
+        }
+        talk.delivered(1);
+        talk.detach();
+        assertEquals(List.of("2", "3", "4"), texts(talk.attach()));
+        assertEquals(List.of(), texts(talk.receive(publish(7, AT_LEAST_ONCE, "a", "7"))), "5 is to come first");
+        assertEquals(3, talk.session().left());
     }
 
     @Test
