@@ -146,7 +146,7 @@ final class Incoming {
             Delivery delivery = held.delivery;
             if (delivery.message().qos() != QoS.AT_MOST_ONCE && !delivery.fromInbox()) {
                 openHere.remove(delivery.packetId());
-                leftHere.add(delivery.packetId());
+                leftHere.addBeforeAll(delivery.packetId());
             } else if (!delivery.fromInbox() && settings.durable()) {
                 turn.store(new Change.Inboxed(held.number, delivery.message(), delivery.dup(), delivery.at()));
             }

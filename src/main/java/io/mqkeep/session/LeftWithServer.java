@@ -37,6 +37,14 @@ final class LeftWithServer {
         }
     }
 
+    /** Adds one that came before all others, so that none of them can have its turn on this connection. */
+    void addBeforeAll(int packetId) {
+        beyond.addAll(remembered.keySet());
+        beyond.add(packetId);
+        remembered.clear();
+        bytes = 0;
+    }
+
     /** Returns those that are remembered, in the order they came. */
     List<Publish> remembered() {
         return List.copyOf(remembered.values());

@@ -34,6 +34,7 @@ final class Outgoing {
     private final PacketIds packetIds;
     private final Turn turn;
 
+    private final Republishing republishing;
     private boolean connected;
     private MqttVersion version = MqttVersion.V5;
     private ConnAckProperties server = ConnAckProperties.DEFAULT;
@@ -55,6 +56,7 @@ final class Outgoing {
         this.settings = settings;
         this.packetIds = packetIds;
         this.turn = turn;
+        republishing = new Republishing(settings.republishMillis(), packetIds);
     }
 
     void connected(MqttVersion versionOfConnection, ConnAckProperties properties) {
@@ -62,6 +64,7 @@ final class Outgoing {
         version = versionOfConnection;
         server = properties;
         window = windowOf(versionOfConnection, properties);
+        republishing.connected(versionOfConnection);
         sentHere.clear();
         releasedHere.clear();
         setAside.clear();
@@ -86,6 +89,7 @@ final class Outgoing {
 
     void disconnected() {
         connected = false;
+        republishing.disconnected();
         sentHere.clear();
         releasedHere.clear();
         toResend.clear();
@@ -139,7 +143,7 @@ final class Outgoing {
         }
         turn.store(new Change.Sent(packetId, number, message, now));
         along.forEach(turn::store);
-        sendFirst(packetId, message);
+        sendFirst(packetId, message, now);
     }
 
     /** What is set aside waits for another server, not for its turn. */
@@ -151,9 +155,45 @@ final class Outgoing {
         return sentHere.size() < (oneAtATime ? 1 : window);
     }
 
-    private void sendFirst(int packetId, Message message) {
+    private void sendFirst(int packetId, Message message, long now) {
         sentHere.add(packetId);
         turn.send(new Publish(packetId, false, message));
+        republishing.sent(packetId, now);
+    }
+
+    private void release(int packetId, long now) {
+        turn.send(new PubRel(packetId));
+        republishing.sent(packetId, now);
+    }
+
+    private void sendAgain(OutgoingMessage message, long now) {
+        if (message.released()) {
+            release(message.packetId(), now);
+        } else {
+            turn.send(new Publish(message.packetId(), true, message.message()));
+            republishing.sent(message.packetId(), now);
+        }
+    }
+
+    /** Returns when {@link #tick} has something to do, milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
+    long nextDeadline() {
+        return republishing.nextDeadline();
+    }
+
+    /** Sends again what was not acknowledged for too long, in first-sent order. */
+    void tick(long now) {
+        List<Integer> due = republishing.due(now);
+        if (connected && !due.isEmpty()) {
+            for (OutgoingMessage message : List.copyOf(state.inFlight())) {
+                if (due.contains(message.packetId())) {
+                    sendAgain(message, now);
+                }
+            }
+        }
+    }
+
+    void readingPaused(boolean paused, long now) {
+        republishing.readingPaused(paused, now);
     }
 
     /** Sends what the window has room for: first what was in flight before this connection, then the queue. */
@@ -161,7 +201,7 @@ final class Outgoing {
         if (!connected) {
             return;
         }
-        boolean resent = resend();
+        boolean resent = resend(now);
         if (resent && sentHere.isEmpty()) {
             oneAtATime = false;
         }
@@ -171,14 +211,14 @@ final class Outgoing {
     }
 
     /** Sends what a former connection left in flight; returns false when some of it must wait for room. */
-    private boolean resend() {
+    private boolean resend(long now) {
         while (!toResend.isEmpty()) {
             OutgoingMessage message = state.inFlight(toResend.getFirst());
             if (message == null) {
                 // Acknowledged before its turn came.
             } else if (message.released()) {
                 releasedHere.add(message.packetId());
-                turn.send(new PubRel(message.packetId()));
+                sendAgain(message, now);
             } else {
                 ServerLimit limit = ServerLimit.against(message.message(), server, version);
                 if (limit != null) {
@@ -186,7 +226,7 @@ final class Outgoing {
                 } else if (hasRoom()) {
                     sentHere.add(message.packetId());
                     // Message expiry is over once a PUBLISH was sent ([MQTT-4.3.3-7]): it goes as it was.
-                    turn.send(new Publish(message.packetId(), true, message.message()));
+                    sendAgain(message, now);
                 } else {
                     return false;
                 }
@@ -218,11 +258,11 @@ final class Outgoing {
                 Long interval = message.properties().messageExpiryInterval();
                 if (interval == null || interval == remaining) {
                     turn.store(new Change.Sent(packetId, queued.number(), null, now));
-                    sendFirst(packetId, message);
+                    sendFirst(packetId, message, now);
                 } else {
                     Message sent = withExpiry(message, remaining);
                     turn.store(new Change.Sent(packetId, queued.number(), sent, now));
-                    sendFirst(packetId, sent);
+                    sendFirst(packetId, sent, now);
                 }
             }
         }
@@ -268,16 +308,18 @@ final class Outgoing {
         if (message.awaits() != PacketAwaited.PUBACK) {
             return false;
         }
+        republishing.answered(message.packetId());
         settle(message, pubAck.reasonCode(), pubAck.reasonString());
         return true;
     }
 
-    boolean pubRec(PubRec pubRec) {
+    boolean pubRec(PubRec pubRec, long now) {
         OutgoingMessage message = state.inFlight(pubRec.packetId());
         if (message == null) {
             return unknown(pubRec);
         }
         boolean refused = pubRec.reasonCode().isError();
+        republishing.answered(message.packetId());
         return switch (message.awaits()) {
             case PUBACK -> false;
             case PUBREC -> {
@@ -285,13 +327,13 @@ final class Outgoing {
                     settle(message, pubRec.reasonCode(), pubRec.reasonString());
                 } else {
                     turn.store(new Change.Released(message.packetId()));
-                    turn.send(new PubRel(message.packetId()));
+                    release(message.packetId(), now);
                 }
                 yield true;
             }
             case PUBCOMP -> {
                 if (!refused) {
-                    turn.send(new PubRel(message.packetId()));
+                    release(message.packetId(), now);
                 }
                 yield !refused;
             }
@@ -306,6 +348,7 @@ final class Outgoing {
         if (message.awaits() != PacketAwaited.PUBCOMP) {
             return false;
         }
+        republishing.answered(message.packetId());
         // 0x92, packet identifier not found, means that the server had completed the handshake before (3.7.2.1).
         settle(message, ReasonCode.SUCCESS, null);
         return true;
@@ -314,6 +357,9 @@ final class Outgoing {
     private boolean unknown(Acknowledgement acknowledgement) {
         if (packetIds.isRequest(acknowledgement.packetId())) {
             return false;
+        }
+        if (republishing.isForCopy(acknowledgement.packetId())) {
+            return true;
         }
         if (acknowledgement instanceof PubRec && !acknowledgement.reasonCode().isError()) {
             // So that the server can finish a handshake it still has. In 3.1.1 the code is not sent.
@@ -327,6 +373,7 @@ final class Outgoing {
         turn.store(new Change.Settled(message.number(), message.packetId(), reasonCode));
         sentHere.remove(message.packetId());
         releasedHere.remove(message.packetId());
+        republishing.done(message.packetId());
         setAside.remove(message.number());
         turn.settle(
                 message.number(),

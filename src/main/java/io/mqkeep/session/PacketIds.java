@@ -14,6 +14,9 @@ final class PacketIds {
     private final SessionState state;
     private final int maximum;
     private final Set<Integer> requests = new HashSet<>();
+    /** In use although no message or request has them: an acknowledgement is still on its way. */
+    private final Set<Integer> kept = new HashSet<>();
+
     private int last;
 
     PacketIds(SessionState state, int maximum) {
@@ -27,13 +30,13 @@ final class PacketIds {
 
     /** Returns a free identifier, or {@link #NONE}. It counts as in use once a message in flight or a request has it. */
     int free() {
-        if (state.inFlight().size() + requests.size() >= maximum) {
+        if (state.inFlight().size() + requests.size() + kept.size() >= maximum) {
             return NONE;
         }
         int id = last;
         do {
             id = id >= maximum ? 1 : id + 1;
-        } while (state.inFlight(id) != null || requests.contains(id));
+        } while (state.inFlight(id) != null || requests.contains(id) || kept.contains(id));
         last = id;
         return id;
     }
@@ -54,8 +57,18 @@ final class PacketIds {
         requests.remove(packetId);
     }
 
+    /** Keeps an identifier from being given out until {@link #giveBack} or the end of the connection. */
+    void keep(int packetId) {
+        kept.add(packetId);
+    }
+
+    void giveBack(int packetId) {
+        kept.remove(packetId);
+    }
+
     /** SUBSCRIBE and UNSUBSCRIBE are not part of the session state: their identifiers end with the connection. */
     void connectionLost() {
         requests.clear();
+        kept.clear();
     }
 }

@@ -253,7 +253,7 @@ public final class Session {
 
     /** Somebody reads from now on: first what the inbox holds, then what comes. */
     public List<Effect> attach(Reader reader, long now) {
-        incoming.attach(reader);
+        incoming.attach(reader, now);
         return answer(now);
     }
 
@@ -303,6 +303,7 @@ public final class Session {
     /** The caller takes no bytes from the network, or takes them again. */
     public List<Effect> readingPaused(boolean paused, long now) {
         keepAlive.readingPaused(paused, now);
+        outgoing.readingPaused(paused, now);
         return answer(now);
     }
 
@@ -324,14 +325,15 @@ public final class Session {
 
     /** Returns when {@link #tick} wants to be called, milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
     public long nextDeadline() {
-        return stage == Stage.CONNECTED ? keepAlive.nextDeadline() : Long.MAX_VALUE;
+        return stage == Stage.CONNECTED ? Math.min(keepAlive.nextDeadline(), outgoing.nextDeadline()) : Long.MAX_VALUE;
     }
 
     public List<Effect> tick(long now) {
         if (stage == Stage.CONNECTED && !keepAlive.tick(now)) {
             stopSending();
         }
-        return turn.take();
+        outgoing.tick(now);
+        return answer(now);
     }
 
     /** A packet came. */
@@ -362,7 +364,7 @@ public final class Session {
                 yield null;
             }
             case PubAck pubAck -> outgoing.pubAck(pubAck) ? null : wrongKind(pubAck.packetId(), packet);
-            case PubRec pubRec -> outgoing.pubRec(pubRec) ? null : wrongKind(pubRec.packetId(), packet);
+            case PubRec pubRec -> outgoing.pubRec(pubRec, now) ? null : wrongKind(pubRec.packetId(), packet);
             case PubComp pubComp -> outgoing.pubComp(pubComp) ? null : wrongKind(pubComp.packetId(), packet);
             case SubAck subAck -> subscriptions.subAck(subAck);
             case UnsubAck unsubAck -> subscriptions.unsubAck(unsubAck);

@@ -25,13 +25,19 @@ class PairedEndsTest {
             return;
         }
         long first = ThreadLocalRandom.current().nextLong(1L << 40);
-        int worlds = Integer.getInteger("mqkeep.worlds", 60);
+        int worlds = Integer.getInteger("mqkeep.worlds", 250);
+        long began = System.nanoTime();
+        long steps = 0;
         for (int i = 0; i < worlds; i++) {
-            play(version, first + i);
+            steps += play(version, first + i);
         }
+        System.out.printf(
+                "paired ends: MQTT %s, %,d steps in %,d worlds from seed %d, %.1f s%n",
+                version, steps, worlds, first, (System.nanoTime() - began) / 1e9);
     }
 
-    private static void play(MqttVersion version, long seed) {
+    /** Plays one world and returns how many steps it took. */
+    private static long play(MqttVersion version, long seed) {
         try {
             PairedWorld world = new PairedWorld(version, seed, MESSAGES);
             for (int i = 0; i < STEPS; i++) {
@@ -39,6 +45,7 @@ class PairedEndsTest {
             }
             world.comeToRest();
             world.check();
+            return world.steps();
         } catch (AssertionError | RuntimeException failed) {
             throw new AssertionError(
                     "MQTT " + version + ", -Dmqkeep.seed=" + seed + ": " + failed.getMessage(), failed);

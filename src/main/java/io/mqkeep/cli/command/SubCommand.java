@@ -88,8 +88,7 @@ public final class SubCommand implements Action {
         properties = new SubscriptionPropertyOptions();
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(
-                selection, ending, format, handler, properties, retry, packets, new PropertyOption());
+        return connection.further(selection, ending, format, handler, properties, retry, packets, new PropertyOption());
     }
 
     @Override

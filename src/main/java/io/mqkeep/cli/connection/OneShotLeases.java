@@ -23,6 +23,7 @@ import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.SessionFile;
 import io.mqkeep.store.SessionStore;
 import io.mqkeep.transport.Transport;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class OneShotLeases implements Leases {
             return lease(app, request, identity, new EphemeralStore(identity), SessionSettings.ONE_SHOT);
         }
         SessionFile file = app.sessions().file(session.name());
-        JournalStore store = app.sessions().openOrCreate(file, () -> Identities.ofNewSession(request.connection()));
+        JournalStore store = app.sessions().openOrCreate(file, () -> newIdentity(request));
         boolean leased = false;
         try {
             Lease lease = open(app, request, session, store);
@@ -96,7 +97,7 @@ public final class OneShotLeases implements Leases {
                 store,
                 new ClientSettings(
                         server, connect, asked.connectTimeout(), request.retry().reconnect(), sessionName(request)),
-                settings.withMaxInflight(asked.maxInflight()),
+                settings.withMaxInflight(asked.maxInflight()).withRepublish(republishMillis(request, identity)),
                 new ForwardClock(app.clock()),
                 notes);
         Identity there = identity.withServer(server);
@@ -115,6 +116,26 @@ public final class OneShotLeases implements Leases {
                 toRemember,
                 request.packets().disconnect(),
                 notes);
+    }
+
+    private static Identity newIdentity(LeaseRequest request) {
+        Identity identity = Identities.ofNewSession(request.connection());
+        // Refused before there is a file.
+        republishMillis(request, identity);
+        return identity;
+    }
+
+    private static long republishMillis(LeaseRequest request, Identity identity) {
+        Duration interval = request.retry().republish();
+        if (interval == null) {
+            return 0;
+        }
+        if (identity.version() == MqttVersion.V5) {
+            throw Failure.usage(
+                    "--republish-interval: MQTT 5 forbids to send a message again while the connection lasts"
+                            + " [MQTT-4.4.0-1]; it is for --mqtt-version 3.1.1");
+        }
+        return interval.toMillis();
     }
 
     private static @Nullable String sessionName(LeaseRequest request) {

@@ -36,6 +36,14 @@ public final class RetryOptions {
     @Option(names = "--no-reconnect", description = "A lost connection is the end: the same as --reconnect-limit 0.")
     private boolean never;
 
+    @Option(
+            names = "--republish-interval",
+            paramLabel = "TIME",
+            converter = Converters.Wait.class,
+            description = "Send what is not acknowledged for so long again on the same connection: MQTT 3.1.1 only."
+                    + " With QoS 1 it may arrive twice by that. Default: never.")
+    private @Nullable Duration republish;
+
     /**
      * Returns what was asked, checked.
      *
@@ -60,6 +68,6 @@ public final class RetryOptions {
                         pauses.first().toMillis(),
                         pauses.longest().toMillis())
                 : Reconnect.NEVER;
-        return new RetryRequest(reconnect, wait);
+        return new RetryRequest(reconnect, wait, republish);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lost connections are made again, and messages that cause the loss are found. */
+/** What is tried again: lost connections, and in MQTT 3.1.1 what is not acknowledged; and what must not be. */
 class ReconnectTest {
     private static final String[] SOON = {"--reconnect-delay", "1ms:5ms"};
 
@@ -398,6 +398,37 @@ class ReconnectTest {
             assertTrue(ran.err().contains("session drop s 3"), ran.err());
             assertEquals(5, broker.connections());
         }
+    }
+
+    @Test
+    void in_3_1_1_what_is_not_acknowledged_is_published_again_on_the_same_connection_when_asked_for() {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            assertFalse(peer.expect(PacketType.PUBLISH).dup());
+            RawPacket again = peer.expect(PacketType.PUBLISH);
+            assertTrue(again.dup());
+            peer.send(peer.packets().pubRec(again.packetId()), peer.packets().pubRec(again.packetId()));
+            peer.expect(PacketType.PUBREL);
+            peer.expect(PacketType.PUBREL);
+            peer.expect(PacketType.PUBREL);
+            peer.send(peer.packets().pubComp(again.packetId()));
+            peer.hold();
+        })) {
+            Ran ran = mqkeep(broker, "pub -t a -m x -q 2 -V 3.1.1 --republish-interval 50ms");
+
+            broker.await();
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --session s", " -V 5 --session s"})
+    void in_mqtt_5_it_is_refused_because_the_standard_forbids_it(String more) {
+        Ran ran = here.mqkeep(("pub -t a -m x --republish-interval 1" + more).split(" "));
+        assertEquals(Exit.USAGE, ran.exit());
+        assertTrue(ran.err().contains("MQTT 5 forbids"), ran.err());
+        assertTrue(ran.err().contains("[MQTT-4.4.0-1]"), ran.err());
+        assertEquals("", here.mqkeep("session", "list").out());
     }
 
     @ParameterizedTest

@@ -1,6 +1,9 @@
 package io.mqkeep.session.model;
 
+import io.mqkeep.protocol.Acknowledgement;
 import io.mqkeep.protocol.Packet;
+import io.mqkeep.protocol.PubRel;
+import io.mqkeep.protocol.Publish;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,7 +29,28 @@ public final class Link {
 
     /** The client writes a packet. */
     void write(Packet packet) {
+        if (packet instanceof Publish publish && !publish.dup() && publish.packetId() != 0) {
+            checkNothingIsOnItsWayFor(publish.packetId());
+        }
         toServer.addLast(packet);
+    }
+
+    /** An identifier is used anew: nothing of its last message may still be on its way, or it is taken for the new one's. */
+    private void checkNothingIsOnItsWayFor(int packetId) {
+        for (Packet packet : toServer) {
+            if ((packet instanceof Publish publish && publish.packetId() == packetId)
+                    || (packet instanceof PubRel pubRel && pubRel.packetId() == packetId)) {
+                throw new AssertionError("the client used an identifier anew while it had sent " + packet);
+            }
+        }
+        for (Packet packet : toClient) {
+            if (!(packet instanceof Publish)
+                    && !(packet instanceof PubRel)
+                    && packet instanceof Acknowledgement acknowledgement
+                    && acknowledgement.packetId() == packetId) {
+                throw new AssertionError("the client used an identifier anew while this was on its way: " + packet);
+            }
+        }
     }
 
     public int onTheWayToServer() {

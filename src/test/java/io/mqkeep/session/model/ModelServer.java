@@ -132,7 +132,7 @@ public final class ModelServer {
         if (connection != null) {
             closed();
         }
-        connection = new ServerConnection();
+        connection = new ServerConnection(version == MqttVersion.V3_1_1);
     }
 
     void closed() {

@@ -48,6 +48,7 @@ public final class PairedWorld {
     private final Publisher publisher = new Publisher(out);
     private long now = START;
     private int incoming;
+    private long steps;
     private Reading reading = Reading.NOT;
     private long readingLimit;
     private LostPolicy nextPolicy = LostPolicy.FAIL;
@@ -84,6 +85,7 @@ public final class PairedWorld {
 
     /** Something happens. */
     public void step() {
+        steps++;
         if (!client.alive()) {
             begin(settings());
         }
@@ -159,6 +161,7 @@ public final class PairedWorld {
                 .withMaximumPacketId(identifiers)
                 .withMaxInflight(random.nextInt(4))
                 .withOnLost(policy)
+                .withRepublish(random.nextBoolean() ? 5_000 : 0)
                 .withInbox(random.nextBoolean() ? 4 : 1000, SessionSettings.INBOX_BYTES);
     }
 
@@ -404,6 +407,7 @@ public final class PairedWorld {
             if (rounds > MANY_ROUNDS) {
                 throw new AssertionError("does not come to rest");
             }
+            steps++;
             connect();
             if (publisher.hasToDo()) {
                 turn(publisher.publishNext(session(), now));
@@ -413,6 +417,11 @@ public final class PairedWorld {
             closeWhenWanted();
             client.writeBatch(64, now);
         }
+    }
+
+    /** Returns how many steps there were so far. */
+    public long steps() {
+        return steps;
     }
 
     private boolean atRest() {

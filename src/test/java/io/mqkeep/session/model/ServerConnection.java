@@ -28,6 +28,8 @@ final class ServerConnection {
     final Set<Integer> open = new HashSet<>();
 
     private boolean newMessagesBegan;
+    /** Whether the client may publish again on a live connection what is not acknowledged (3.1.1: 4.4). */
+    final boolean mayRepublish;
 
     // To the client.
     int receiveMaximum = 65_535;
@@ -38,6 +40,10 @@ final class ServerConnection {
     private long publishes;
     private long lastPubAck;
     private long lastPubRec;
+
+    ServerConnection(boolean mayRepublish) {
+        this.mayRepublish = mayRepublish;
+    }
 
     void check(boolean holds, String whatElse) {
         if (!holds) {
@@ -57,9 +63,13 @@ final class ServerConnection {
         if (message.qos() == QoS.AT_MOST_ONCE) {
             return;
         }
-        check(!open.contains(packetId), "sent a PUBLISH again on a live connection: " + publish);
-        check(open.size() < limits.receiveMaximum(), "went beyond Receive Maximum: " + publish);
-        check(!publish.dup() || !newMessagesBegan, "sent again after something new: " + publish);
+        check(
+                mayRepublish ? publish.dup() || !open.contains(packetId) : !open.contains(packetId),
+                "sent a PUBLISH again on a live connection: " + publish);
+        check(
+                open.contains(packetId) || open.size() < limits.receiveMaximum(),
+                "went beyond Receive Maximum: " + publish);
+        check(mayRepublish || !publish.dup() || !newMessagesBegan, "sent again after something new: " + publish);
         check(publish.dup() || !session.received.containsKey(packetId), "reused an identifier: " + publish);
         newMessagesBegan |= !publish.dup();
         open.add(packetId);
