@@ -1,0 +1,74 @@
+package io.mqkeep.documentation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page in Markdown. Its command blocks are the indented ones, and they are run as they stand, unless a comment right
+ * before one says {@code <!-- not run: WHY -->}.
+ */
+record DocumentPage(Path file, String text) {
+    private static final String INDENT = "    ";
+    private static final String NOT_RUN = "<!-- not run: ";
+
+    /**
+     * A block of commands.
+     *
+     * @param line where it begins, from 1
+     * @param notRun why not, or null when it is
+     */
+    record Block(int line, List<String> commands, @Nullable String notRun) {}
+
+    static List<DocumentPage> all() throws IOException {
+        List<DocumentPage> pages = new ArrayList<>();
+        pages.add(read(Path.of("README.md")));
+        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(read(file));
+                }
+            }
+        }
+        return pages;
+    }
+
+    private static DocumentPage read(Path file) throws IOException {
+        return new DocumentPage(file, Files.readString(file));
+    }
+
+    List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        String notRun = null;
+        boolean fenced = false;
+        int number = 0;
+        for (String line : (text + "\n").split("\n", -1)) {
+            number++;
+            if (line.startsWith("```")) {
+                fenced = !fenced;
+            }
+            boolean code = !fenced && line.startsWith(INDENT);
+            if (code) {
+                commands.add(line.substring(INDENT.length()));
+            } else if (!commands.isEmpty()) {
+                blocks.add(new Block(number - commands.size(), List.copyOf(commands), notRun));
+                commands.clear();
+                notRun = null;
+            }
+            if (line.startsWith(NOT_RUN)) {
+                notRun = line.substring(NOT_RUN.length()).replace("-->", "").strip();
+            }
+        }
+        return blocks;
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}
