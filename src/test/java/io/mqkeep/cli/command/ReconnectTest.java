@@ -171,6 +171,9 @@ class ReconnectTest {
                 },
                 peer -> {
                     peer.accept();
+                    // The answer shows that it has taken CONNACK in.
+                    peer.send(peer.packets().pubRel(9));
+                    peer.expect(PacketType.PUBCOMP);
                     interruption.raise(Exit.TERMINATED);
                     peer.expect(PacketType.DISCONNECT);
                 })) {
