@@ -2,6 +2,7 @@ package io.mqkeep.cli.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -25,7 +26,9 @@ final class UsageError {
             return name(twice.getOverwritten()) + " is given twice";
         }
         if (e instanceof MissingParameterException missing) {
-            return missing(missing);
+            return mistyped(missing) instanceof String option
+                    ? unknown(option, e.getCommandLine())
+                    : missing(missing);
         }
         if (argument instanceof OptionSpec option && option.arity().max() == 0) {
             return name(argument) + " takes no value";
@@ -45,6 +48,16 @@ final class UsageError {
         String option = equals < 0 ? word : word.substring(0, equals);
         String nearest = Nearest.to(option, longNames(commandLine.getCommandSpec()));
         return "unknown option " + option + (nearest == null ? "" : ", did you mean " + nearest + "?");
+    }
+
+    /** What is missing may be there, mistyped: then that is the mistake to tell. */
+    private static @Nullable String mistyped(MissingParameterException e) {
+        for (String word : e.getCommandLine().getUnmatchedArguments()) {
+            if (word.startsWith("--")) {
+                return word;
+            }
+        }
+        return null;
     }
 
     private static String missing(MissingParameterException e) {

@@ -102,6 +102,7 @@ class CommandLineTest {
                 "session list --json --json; --json is given twice; session list --help",
                 "session list --json=3; --json takes no value; session list --help",
                 "session show; NAME|PATH is missing; session show --help",
+                "pub --topci a -m x; unknown option --topci, did you mean --topic?; pub --help",
             })
     void wrong_usage_says_what_is_wrong_and_where_help_is(String line, String sentence, String help) {
         Ran ran = new InProcess(directory).mqkeep(line.split(" ", -1));
