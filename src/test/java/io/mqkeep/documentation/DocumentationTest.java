@@ -93,6 +93,15 @@ class DocumentationTest {
         return all.toString();
     }
 
+    @Test
+    void the_release_has_the_version_of_the_pom() throws IOException {
+        Matcher version = Pattern.compile("<version>([^<]+?)(-SNAPSHOT)?</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+
+        assertTrue(version.find());
+        assertTrue(Files.readString(Path.of("jreleaser.yml")).contains("\n  version: " + version.group(1) + "\n"));
+    }
+
     /** Keeps the list of pages from being empty by mistake. */
     @Test
     void there_are_pages_with_commands() throws IOException {
