@@ -8,6 +8,7 @@ import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.PingReq;
 import io.mqkeep.protocol.PingResp;
@@ -94,7 +95,9 @@ public final class PacketLine {
             word("clean");
         }
         word("keep alive").number(connect.keepAlive());
-        ConnectProperties properties = connect.properties();
+        // MQTT 3.1.1 says none of them.
+        ConnectProperties properties =
+                connect.version() == MqttVersion.V5 ? connect.properties() : ConnectProperties.DEFAULT;
         if (properties.sessionExpiryInterval() != 0) {
             word("session expiry").number(properties.sessionExpiryInterval());
         }

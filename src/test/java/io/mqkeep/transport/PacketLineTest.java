@@ -47,6 +47,20 @@ class PacketLineTest {
     }
 
     @Test
+    void a_connect_of_3_1_1_shows_nothing_that_it_cannot_say() {
+        Connect connect = new Connect(
+                MqttVersion.V3_1_1,
+                "me",
+                false,
+                30,
+                null,
+                null,
+                null,
+                ConnectProperties.DEFAULT.withSessionExpiryInterval(60).withReceiveMaximum(10));
+        assertEquals("→ CONNECT MQTT 3.1.1 \"me\" keep alive 30", PacketLine.sent(connect));
+    }
+
+    @Test
     void a_connect_never_shows_a_secret() {
         Binary secret = Binary.ofText("secret");
         Message will = new Message("gone", secret, QoS.AT_LEAST_ONCE, true, PublishProperties.NONE);

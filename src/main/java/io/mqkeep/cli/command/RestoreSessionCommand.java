@@ -62,6 +62,12 @@ public final class RestoreSessionCommand implements Action {
     @Option(names = "--check", description = "Ask the server first whether it still has the session.")
     private boolean check;
 
+    @Option(
+            names = "--trust",
+            description = "Restore a document that names a file or an environment variable of yours as the password for"
+                    + " a server: the next connection sends it there.")
+    private boolean trust;
+
     @Mixin
     private final AccessOptions connection = new AccessOptions();
 
@@ -75,7 +81,7 @@ public final class RestoreSessionCommand implements Action {
         SavedDocument saved = read(app);
         Snapshot document = saved.session();
         String name = session == null ? nameIn(saved) : session;
-        sayWhatIsSent(app, document);
+        askForTrust(app, document);
         try (Restoration restoration = app.sessions().restoration(app.sessions().file(name), document, force)) {
             ConnectionRequest access = connection.request(app.directory());
             if (check && !new ServerSession(app, access, document.identity()).isPresent()) {
@@ -106,8 +112,8 @@ public final class RestoreSessionCommand implements Action {
         return clientId;
     }
 
-    /** A stranger's document may name a server of his and a file of yours: what will be sent where is said first. */
-    private static void sayWhatIsSent(App app, Snapshot document) {
+    /** A stranger's document may name a server of his and a file of yours: nothing of yours is sent there unasked. */
+    private void askForTrust(App app, Snapshot document) {
         PasswordSource source = document.identity().passwordSource();
         if (source == null) {
             return;
@@ -117,9 +123,14 @@ public final class RestoreSessionCommand implements Action {
             case PasswordSource.InVariable(String name) -> "the environment variable " + name;
         };
         ServerAddress server = document.identity().server();
-        app.notes()
-                .warning("the document says that " + from + " is the password for "
-                        + (server == null ? "whatever server it connects to" : server));
+        String says = "the document says that " + from + " is the password for "
+                + (server == null ? "whatever server it connects to" : server);
+        if (server != null && !trust) {
+            throw new Failure(
+                    Exit.USAGE,
+                    says + ": nothing was restored; --trust restores it, if you know where the document comes from");
+        }
+        app.notes().warning(says);
     }
 
     private SavedDocument read(App app) throws Exception {

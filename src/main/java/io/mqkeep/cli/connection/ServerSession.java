@@ -37,8 +37,8 @@ public final class ServerSession {
     }
 
     /**
-     * Says whether the server has the session. If it hasn't, the one it makes by being asked is ended again where that
-     * can be said.
+     * Says whether the server has the session. If it hasn't, the one it makes by being asked is ended again; in MQTT
+     * 3.1.1, which has no word for that, by a second visit with a clean start.
      */
     public boolean isPresent() throws Exception {
         ConnAck answer = visit(
@@ -47,6 +47,9 @@ public final class ServerSession {
                 connAck -> connAck.sessionPresent() || identity.version() == MqttVersion.V3_1_1
                         ? Disconnect.normal()
                         : Disconnect.endingSession());
+        if (!answer.sessionPresent() && identity.version() == MqttVersion.V3_1_1) {
+            end();
+        }
         return answer.sessionPresent();
     }
 

@@ -10,6 +10,7 @@ import io.mqkeep.cli.InProcess.Ran;
 import io.mqkeep.protocol.PacketType;
 import io.mqkeep.testing.RawPacket;
 import io.mqkeep.testing.ScriptedBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -153,6 +154,65 @@ class SaveAndRestoreTest {
                     there.stdin(saved("s")).mqkeep("restore-session", "--check").exit());
             assertEquals(Exit.USAGE, there.mqkeep("session", "show", "s").exit());
         }
+    }
+
+    @Test
+    void in_3_1_1_a_check_that_finds_no_session_ends_the_one_it_made_by_asking() {
+        try (ScriptedBroker broker = ScriptedBroker.playing(
+                peer -> {
+                    peer.accept();
+                    peer.hold();
+                },
+                peer -> {
+                    assertFalse(peer.accept(false).cleanStart());
+                    peer.expect(PacketType.DISCONNECT);
+                },
+                peer -> {
+                    assertTrue(peer.accept(false).cleanStart());
+                    peer.expect(PacketType.DISCONNECT);
+                })) {
+            here.mqkeep("connect", "-V", "3.1.1", "-h", "127.0.0.1", "-p", "" + broker.port(), "--session", "s");
+
+            assertEquals(
+                    Exit.SESSION_LOST,
+                    there.stdin(saved("s")).mqkeep("restore-session", "--check").exit());
+            broker.await();
+        }
+    }
+
+    @Test
+    void a_document_that_would_send_a_secret_of_ours_to_its_server_is_restored_only_when_it_is_trusted()
+            throws IOException {
+        String document;
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.hold();
+        })) {
+            Files.writeString(directory.resolve("secret"), "of ours");
+            String secret = directory.resolve("secret").toString();
+            here.mqkeep(
+                    "connect",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    "" + broker.port(),
+                    "--session",
+                    "s",
+                    "-u",
+                    "me",
+                    "--password-file",
+                    secret);
+            document = saved("s");
+        }
+
+        Ran refused = there.stdin(document).mqkeep("restore-session");
+        assertEquals(Exit.USAGE, refused.exit());
+        assertTrue(refused.err().contains("the first line of "), refused.err());
+        assertTrue(refused.err().contains("--trust"), refused.err());
+        assertEquals(Exit.USAGE, there.mqkeep("session", "show", "s").exit());
+        assertEquals(
+                Exit.DONE,
+                there.stdin(document).mqkeep("restore-session", "--trust").exit());
     }
 
     @Test
