@@ -61,7 +61,7 @@ public final class Main {
         return new App(
                 StandardStreams.in(),
                 new StandardOutput(StandardStreams.out(), StandardStreams::outIsPipe),
-                new Notes(StandardStreams.err()),
+                new Notes(StandardStreams.err(), StandardStreams::errIsTerminal),
                 StandardStreams::outIsTerminal,
                 environment,
                 directory,

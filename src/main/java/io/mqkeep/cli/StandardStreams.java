@@ -18,6 +18,7 @@ import java.nio.file.Path;
  */
 public final class StandardStreams {
     private static final Path OUT = Path.of("/proc/self/fd/1");
+    private static final Path ERR = Path.of("/proc/self/fd/2");
 
     private StandardStreams() {}
 
@@ -51,6 +52,11 @@ public final class StandardStreams {
             return console != null && console.isTerminal();
         }
         return isTerminal(file);
+    }
+
+    /** Says whether somebody looks at standard error. */
+    public static boolean errIsTerminal() {
+        return isTerminal(ERR);
     }
 
     /** Says whether somebody looks at what is written to a file. */

@@ -12,6 +12,10 @@ public record Message(String topic, Binary payload, QoS qos, boolean retain, Pub
         return new Message(topic, payload, qos, false, PublishProperties.NONE);
     }
 
+    public Message withTopic(String other) {
+        return new Message(other, payload, qos, retain, properties);
+    }
+
     public Message withPayload(Binary other) {
         return new Message(topic, other, qos, retain, properties);
     }

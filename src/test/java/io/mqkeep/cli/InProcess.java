@@ -33,6 +33,7 @@ public final class InProcess {
     private OutputStream out = OutputStream.nullOutputStream();
     private boolean outGiven;
     private boolean terminal;
+    private boolean errTerminal;
     private InstantSource clock = () -> NOW;
     private Interruption interruption = new Interruption();
 
@@ -91,6 +92,12 @@ public final class InProcess {
         return this;
     }
 
+    /** Lets somebody look at standard error. */
+    public InProcess errTerminal() {
+        errTerminal = true;
+        return this;
+    }
+
     public InProcess interruption(Interruption other) {
         interruption = other;
         return this;
@@ -107,7 +114,7 @@ public final class InProcess {
         App app = new App(
                 in,
                 new StandardOutput(outGiven ? out : captured, () -> false),
-                new Notes(new PrintStream(err, false, StandardCharsets.UTF_8)),
+                new Notes(new PrintStream(err, false, StandardCharsets.UTF_8), () -> errTerminal),
                 () -> terminal,
                 environment,
                 directory,

@@ -12,6 +12,7 @@ import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PayloadSource;
 import io.mqkeep.cli.options.PropertyOption;
+import io.mqkeep.cli.options.PublishManyOptions;
 import io.mqkeep.cli.options.PublishOptions;
 import io.mqkeep.cli.options.PublishRequest;
 import io.mqkeep.cli.options.RetryOptions;
@@ -21,13 +22,18 @@ import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.publish.LinePublisher;
 import io.mqkeep.cli.publish.LineSource;
 import io.mqkeep.cli.publish.LineSources;
+import io.mqkeep.cli.publish.MessageMaker;
 import io.mqkeep.cli.publish.Payloads;
+import io.mqkeep.cli.publish.PublishProgress;
 import io.mqkeep.cli.publish.PublishTally;
 import io.mqkeep.cli.publish.Publisher;
+import io.mqkeep.cli.publish.RepeatedMessage;
+import io.mqkeep.cli.publish.SubscriberWait;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +53,7 @@ import picocli.CommandLine.Mixin;
         customSynopsis = {
             "mqkeep pub -t TOPIC (-m TEXT | -f FILE | -s | -n) [OPTION...]",
             "mqkeep pub -t TOPIC -l [OPTION...] < LINES",
+            "mqkeep pub [-t TOPIC] --json-lines [-f FILE] [OPTION...]",
             "mqkeep pub -t TOPIC -l -f FILE [--restart] [OPTION...]"
         },
         footer = {
@@ -70,6 +77,7 @@ public final class PubCommand implements Action {
     @Mixin
     private final JsonOption output = new JsonOption();
 
+    private final PublishManyOptions many = new PublishManyOptions();
     private @Nullable MessagePropertyOptions properties;
     private @Nullable PacketOptions packets;
     private @Nullable RetryOptions retry;
@@ -79,14 +87,14 @@ public final class PubCommand implements Action {
         properties = new MessagePropertyOptions();
         packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(properties, retry, packets, new PropertyOption());
+        return connection.further(many, properties, retry, packets, new PropertyOption());
     }
 
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.requestWithIdempotencyKey(app.directory());
         SessionRequest kept = session.request(request);
-        PublishRequest asked = publish.request(kept, app.directory(), connection.idempotencyKey());
+        PublishRequest asked = publish.request(many, kept, app.directory(), connection.idempotencyKey());
         String given = properties == null ? null : properties.given();
         PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
         RetryRequest tries =
@@ -94,20 +102,38 @@ public final class PubCommand implements Action {
         PublishTally tally = new PublishTally();
         // Read before anything connects: whoever writes it may take its time.
         Binary payload = Payloads.read(app, asked);
+        MessageMaker.check(app, asked, payload);
         try (Lease lease = app.lease(new LeaseRequest(request, kept, said).with(tries))) {
-            if (asked.payload() instanceof PayloadSource.Lines from) {
-                try (LineSource lines = LineSources.open(app, lease, asked, from)) {
-                    return new LinePublisher(app, lease, request.timeout(), asked.offline(), tally)
-                            .publish(message(app, asked, lease, payload), lines);
+            if (!asked.isOne()) {
+                LinePublisher publisher =
+                        new LinePublisher(app, lease, request.timeout(), asked.offline(), tally, asked.shape());
+                try (LineSource lines = source(app, lease, asked, payload);
+                        PublishProgress _ = new PublishProgress(
+                                app.notes(), tally, lines::done, asked.shape().progress())) {
+                    return publisher.publish(maker(app, asked, lease, payload), lines);
                 }
             }
-            return new Publisher(app, lease, request.timeout(), asked.offline(), tally)
-                    .publish(message(app, asked, lease, payload), asked.key());
+            Publisher publisher = new Publisher(app, lease, request.timeout(), asked.offline(), tally);
+            Message message = maker(app, asked, lease, payload).first(payload);
+            Duration wait = asked.shape().waitSubscriber();
+            return wait == null
+                    ? publisher.publish(message, asked.key())
+                    : new SubscriberWait(app, publisher, wait).publish(message);
         } finally {
             if (output.json()) {
                 tally.json(app.out());
             }
         }
+    }
+
+    private static LineSource source(App app, Lease lease, PublishRequest asked, Binary payload) throws Exception {
+        return asked.payload() instanceof PayloadSource.Lines from
+                ? LineSources.open(app, lease, asked, from)
+                : new RepeatedMessage(payload, asked.shape().repeat());
+    }
+
+    private MessageMaker maker(App app, PublishRequest asked, Lease lease, Binary payload) throws Exception {
+        return new MessageMaker(app, asked, message(app, asked, lease, payload));
     }
 
     /** Returns the message, connected: the server decides the QoS with it. */

@@ -14,7 +14,6 @@ public final class PublishOptions {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            required = true,
             converter = Converters.Topic.class,
             description = "The topic to publish to.")
     private String topic = "";
@@ -82,13 +81,17 @@ public final class PublishOptions {
      * @param shortKey the idempotency key when it was given as {@code --key}
      * @throws Failure when options don't go together
      */
-    public PublishRequest request(@Nullable SessionRequest session, Path directory, @Nullable String shortKey) {
+    public PublishRequest request(
+            PublishManyOptions many, @Nullable SessionRequest session, Path directory, @Nullable String shortKey) {
         if (idempotencyKey != null && shortKey != null) {
             throw Failure.usage("--key and --idempotency-key both give the idempotency key; with --cert, --key is its"
                     + " private key");
         }
         String key = shortKey == null ? idempotencyKey : shortKey;
-        PayloadSource payload = payload(directory);
+        PayloadSource payload = payload(many, directory);
+        if (topic.isEmpty() && !many.jsonLines) {
+            throw Failure.usage("--topic is missing");
+        }
         if (session == null) {
             SessionOptions.refuseWithoutSession(offline, "--offline");
             if (shortKey != null) {
@@ -99,7 +102,7 @@ public final class PublishOptions {
         }
         if (key != null) {
             if (payload instanceof PayloadSource.Lines) {
-                throw Failure.usage("--key is for one message, and --stdin-line sends many");
+                throw Failure.usage("--key is for one message, and " + many.linesOption(lines) + " sends many");
             }
             if (qos == QoS.AT_MOST_ONCE) {
                 throw Failure.usage("--key waits for an acknowledgement, and --qos 0 has none");
@@ -109,7 +112,9 @@ public final class PublishOptions {
                 throw Failure.usage("--key: the key is empty");
             }
         }
-        return new PublishRequest(topic, payload, qos, retain, offline, key);
+        PublishShape shape = many.shape(payload, qos, offline, key);
+        QoS meant = shape.waitSubscriber() != null && qos == null && session == null ? QoS.AT_LEAST_ONCE : qos;
+        return new PublishRequest(topic, payload, meant, retain, offline, key, shape);
     }
 
     private static void checkText(String key) {
@@ -119,7 +124,8 @@ public final class PublishOptions {
         }
     }
 
-    private PayloadSource payload(Path directory) {
+    private PayloadSource payload(PublishManyOptions many, Path directory) {
+        boolean lines = many.linesOption(this.lines) != null;
         String option = null;
         PayloadSource source = null;
         if (text != null) {
@@ -135,7 +141,7 @@ public final class PublishOptions {
             source = new PayloadSource.StandardInput();
         }
         if (lines) {
-            option = onlyOne(option, "--stdin-line");
+            option = onlyOne(option, many.linesOption(this.lines));
             source = new PayloadSource.Lines(file == null ? null : directory.resolve(file), restart);
         }
         if (empty) {
@@ -152,7 +158,7 @@ public final class PublishOptions {
         return source;
     }
 
-    private static String onlyOne(@Nullable String before, String option) {
+    private static @Nullable String onlyOne(@Nullable String before, @Nullable String option) {
         if (before != null) {
             throw Failure.usage(before + " and " + option + " both give the payload");
         }

@@ -3,6 +3,8 @@ package io.mqkeep.cli.output;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is said to a person, on standard error: a sentence a line, the program's name first. What was said is out at
@@ -14,25 +16,49 @@ public final class Notes {
     private final PrintStream err;
     private final boolean quiet;
     private final boolean traces;
+    private final BooleanSupplier terminal;
+    private final AtomicBoolean statusShown;
 
     public Notes(PrintStream err) {
-        this(err, false, false);
+        this(err, () -> false);
     }
 
-    private Notes(PrintStream err, boolean quiet, boolean traces) {
+    /** @param terminal whether somebody looks at standard error; asked only when it matters */
+    public Notes(PrintStream err, BooleanSupplier terminal) {
+        this(err, terminal, new AtomicBoolean(), false, false);
+    }
+
+    private Notes(PrintStream err, BooleanSupplier terminal, AtomicBoolean statusShown, boolean quiet, boolean traces) {
         this.err = err;
+        this.terminal = terminal;
+        this.statusShown = statusShown;
         this.quiet = quiet;
         this.traces = traces;
     }
 
     /** Returns notes as {@code --quiet} and {@code --debug} want them. */
     public Notes with(boolean quietWanted, boolean tracesWanted) {
-        return new Notes(err, quietWanted, tracesWanted);
+        return new Notes(err, terminal, statusShown, quietWanted, tracesWanted);
     }
 
     /** Says whether packets and stack traces are wanted. */
     public boolean traces() {
         return traces;
+    }
+
+    /** Says whether somebody looks, and wants more than errors. */
+    public boolean terminal() {
+        return !quiet && terminal.getAsBoolean();
+    }
+
+    /** Shows how something goes, on a terminal, in a line that the next status or sentence takes the place of. */
+    public void status(String line) {
+        synchronized (err) {
+            if (statusShown.getAndSet(!line.isEmpty()) || !line.isEmpty()) {
+                err.print("\r" + Printable.of(line) + "\u001b[K");
+                err.flush();
+            }
+        }
     }
 
     /** Says what is good to know, unless nothing but errors is wanted. */
@@ -84,6 +110,9 @@ public final class Notes {
     // Strangers' words are in many sentences: a reason string, a topic.
     private void line(String line) {
         synchronized (err) {
+            if (statusShown.getAndSet(false)) {
+                err.print("\r\u001b[K");
+            }
             err.print(Printable.of(line) + "\n");
             err.flush();
         }

@@ -4,6 +4,7 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.session.InputPosition;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -20,23 +21,29 @@ final class InputFile implements LineSource {
     private final InputPosition.Key key;
     private final Hashed in;
     private final Lines lines;
+    private final long length;
     private long count;
 
-    private InputFile(InputPosition.Key key, Hashed in, int longest) {
+    private InputFile(InputPosition.Key key, Hashed in, int end, int longest) {
         this.key = key;
         this.in = in;
-        lines = new Lines(in, longest);
+        length = new File(key.file()).length();
+        lines = new Lines(in, end, longest);
     }
 
     /**
      * Opens a file at its beginning.
      *
      * @param key whose file is a real path
+     * @param end the octet that ends a line
      * @param longest the most bytes a payload may have
      */
-    static InputFile open(InputPosition.Key key, int longest) throws IOException {
+    static InputFile open(InputPosition.Key key, int end, int longest) throws IOException {
         return new InputFile(
-                key, new Hashed(new BufferedInputStream(new FileInputStream(key.file()), Lines.BUFFER)), longest);
+                key,
+                new Hashed(new BufferedInputStream(new FileInputStream(key.file()), Lines.BUFFER), end),
+                end,
+                longest);
     }
 
     /**
@@ -61,6 +68,11 @@ final class InputFile implements LineSource {
         return Failure.usage("--file: " + key.file() + " is not the file any more of which " + place.lines()
                 + (place.lines() == 1 ? " line was" : " lines were") + " sent: " + how
                 + "; --restart sends it from its beginning");
+    }
+
+    @Override
+    public double done() {
+        return length == 0 ? 1 : (double) in.offset / length;
     }
 
     boolean atEnd() throws IOException {
@@ -90,10 +102,13 @@ final class InputFile implements LineSource {
 
         private long offset;
         private long hash = FNV_OFFSET;
-        private int last = '\n';
+        private final int end;
+        private int last;
 
-        Hashed(InputStream buffered) {
+        Hashed(InputStream buffered, int end) {
             super(buffered);
+            this.end = end;
+            last = end;
         }
 
         @Override
@@ -129,9 +144,9 @@ final class InputFile implements LineSource {
 
         /** A last line without an end was taken as it was. When its end has come since, that is not another line. */
         void skipLateLineEnd() throws IOException {
-            if (last != '\n' && peek() == '\n') {
+            if (last != end && peek() == end) {
                 int unused = read();
-                assert unused == '\n';
+                assert unused == end;
             }
         }
     }

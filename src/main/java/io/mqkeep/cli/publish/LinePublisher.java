@@ -6,12 +6,14 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.options.PublishShape;
 import io.mqkeep.cli.output.Times;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
 import io.mqkeep.client.Publication;
 import io.mqkeep.client.Reasons;
 import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.session.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,8 +34,11 @@ public final class LinePublisher {
     private final Duration timeout;
     private final boolean offline;
     private final PublishTally tally;
+    private final PublishShape shape;
 
-    public LinePublisher(App app, Lease lease, Duration timeout, boolean offline, PublishTally tally) {
+    public LinePublisher(
+            App app, Lease lease, Duration timeout, boolean offline, PublishTally tally, PublishShape shape) {
+        this.shape = shape;
         this.app = app;
         this.lease = lease;
         this.client = lease.client();
@@ -45,17 +50,19 @@ public final class LinePublisher {
     /**
      * Publishes all lines.
      *
-     * @param template everything but the payload
+     * @param maker makes a message of each
      * @param source where the lines come from
      */
-    public Exit publish(Message template, LineSource source) throws Exception {
-        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(template, source));
+    public Exit publish(MessageMaker maker, LineSource source) throws Exception {
+        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(maker, source));
         try {
             long lines = readToTheEnd(reading.result());
             Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).outgoing();
             long refused = tally.allRefused();
             if (refused > 0) {
-                app.notes().error(refused + " of " + lines + " lines were refused");
+                app.notes()
+                        .error(refused + " of " + lines + (shape.repeat() > 1 ? " messages" : " lines")
+                                + " were refused");
                 return Exit.REFUSED;
             }
             if (offline) {
@@ -68,7 +75,8 @@ public final class LinePublisher {
     }
 
     /** Runs on a thread of its own; waits in {@code publish} while too much is on its way. */
-    private long readAndPublish(Message template, LineSource source) throws IOException, InterruptedException {
+    private long readAndPublish(MessageMaker maker, LineSource source) throws IOException, InterruptedException {
+        Pace pace = new Pace(shape.rate(), shape.pause());
         long read = 0;
         for (LineSource.Line line = source.next(); line != null; line = source.next()) {
             read++;
@@ -76,7 +84,16 @@ public final class LinePublisher {
                 refused(line.number(), "it is larger than a packet can be (256 MiB)");
                 continue;
             }
-            publish(line, template.withPayload(line.payload()));
+            MessageMaker.Made made;
+            try {
+                made = maker.make(line.number(), line.payload());
+            } catch (IllegalArgumentException e) {
+                refused(line.number(), "it " + e.getMessage());
+                continue;
+            }
+            pace.await(made.delay());
+            publish(line, made.message());
+            tally.sent();
         }
         return read;
     }
@@ -94,15 +111,21 @@ public final class LinePublisher {
                     refused(line.number(), Reasons.words(refused.reasonCode(), refused.reasonString()));
                 case Outcome.NotTaken notTaken ->
                     refused(line.number(), "it " + notTaken.limit().words());
+                case Outcome.Acknowledged acknowledged
+                when nobodyGets(acknowledged) -> refused(line.number(), "the server has no subscriber for it");
                 case Outcome.Acknowledged _, Outcome.Dropped _, Outcome.Answered _ -> tally.acknowledged();
             }
         });
     }
 
+    private boolean nobodyGets(Outcome.Acknowledged acknowledged) {
+        return shape.waitSubscriber() != null && acknowledged.reasonCode() == ReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
     private void refused(long line, String why) {
         long before = tally.refused();
         if (before <= TOLD) {
-            app.notes().error("line " + line + " was refused: " + why);
+            app.notes().error((shape.repeat() > 1 ? "message " : "line ") + line + " was refused: " + why);
         }
     }
 

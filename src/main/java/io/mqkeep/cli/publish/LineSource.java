@@ -25,4 +25,9 @@ public interface LineSource extends Closeable {
     /** Waits for the next line; returns null at the end. */
     @Nullable
     Line next() throws IOException;
+
+    /** Returns which part is given out, 0 to 1; negative when nobody knows. From any thread. */
+    default double done() {
+        return -1;
+    }
 }

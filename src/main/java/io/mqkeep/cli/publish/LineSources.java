@@ -24,17 +24,22 @@ public final class LineSources {
      */
     public static LineSource open(App app, Lease lease, PublishRequest asked, PayloadSource.Lines from)
             throws Exception {
-        int longest = Payloads.limit(asked.topic());
+        int end = asked.shape().nullDelimited() ? 0 : '\n';
+        // In JSON and in hex or base64 a payload takes more room than it will have.
+        int longest = asked.shape().isPlain() ? Payloads.limit(asked.topic()) : Integer.MAX_VALUE - 16;
         Path file = from.file();
         if (file == null) {
-            return placeless(app, lease, "standard input", new StreamLines(app::in, longest));
+            return placeless(app, lease, "standard input", new StreamLines(app::in, end, longest));
         }
         if (Files.isDirectory(file)) {
             throw Failure.usage("--file: " + file + " is a folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return placeless(
-                    app, lease, file.toString(), new StreamLines(() -> new FileInputStream(file.toFile()), longest));
+                    app,
+                    lease,
+                    file.toString(),
+                    new StreamLines(() -> new FileInputStream(file.toFile()), end, longest));
         }
         // By the QoS that was asked for: what this server can take is no reason to send lines again.
         InputFile input;
@@ -42,7 +47,7 @@ public final class LineSources {
         try {
             key = new InputPosition.Key(
                     file.toRealPath().toString(), asked.topic(), asked.qosOrDefault(lease.durable()));
-            input = InputFile.open(key, longest);
+            input = InputFile.open(key, end, longest);
         } catch (IOException e) {
             throw Payloads.unreadable(file, e);
         }

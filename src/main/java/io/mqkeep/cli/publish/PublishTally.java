@@ -7,9 +7,18 @@ import java.io.OutputStream;
 
 /** Counts what became of messages. The loop counts while the command looks. */
 public final class PublishTally {
+    private long sent;
     private long accepted;
     private long acknowledged;
     private long refused;
+
+    synchronized void sent() {
+        sent++;
+    }
+
+    synchronized long allSent() {
+        return sent;
+    }
 
     synchronized void accepted() {
         accepted++;

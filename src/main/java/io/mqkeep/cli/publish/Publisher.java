@@ -24,6 +24,8 @@ public final class Publisher {
     private final Duration timeout;
     private final boolean offline;
     private final PublishTally tally;
+    private boolean nobodyGotIt;
+    private boolean waited;
 
     public Publisher(App app, Lease lease, Duration timeout, boolean offline, PublishTally tally) {
         this.app = app;
@@ -58,10 +60,21 @@ public final class Publisher {
         return new Finish(app, lease, timeout).outgoing();
     }
 
+    /** From now on it is for the caller to say that the server has no subscriber. */
+    void leaveNobodyToCaller() {
+        waited = true;
+    }
+
+    /** Says whether the server had no subscriber for the last message. */
+    boolean nobodyGotIt() {
+        return nobodyGotIt;
+    }
+
     private void conclude(Outcome outcome) {
         switch (outcome) {
             case Outcome.Acknowledged acknowledged -> {
-                if (acknowledged.reasonCode() == ReasonCode.NO_MATCHING_SUBSCRIBERS) {
+                nobodyGotIt = acknowledged.reasonCode() == ReasonCode.NO_MATCHING_SUBSCRIBERS;
+                if (nobodyGotIt && !waited) {
                     app.notes().note("the server has no subscriber for it");
                 }
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The lines of a stream, in which there is no place to go on from. */
 final class StreamLines implements LineSource {
     private final Opening opening;
+    private final int end;
     private final int longest;
     private @Nullable Lines lines;
     private long count;
@@ -21,10 +22,12 @@ final class StreamLines implements LineSource {
 
     /**
      * @param opening called when the first line is asked for: the other end of a named pipe may take its time
+     * @param end the octet that ends a line
      * @param longest the most bytes a payload may have
      */
-    StreamLines(Opening opening, int longest) {
+    StreamLines(Opening opening, int end, int longest) {
         this.opening = opening;
+        this.end = end;
         this.longest = longest;
     }
 
@@ -32,7 +35,7 @@ final class StreamLines implements LineSource {
     public @Nullable Line next() throws IOException {
         Lines open = lines;
         if (open == null) {
-            open = new Lines(new BufferedInputStream(opening.open(), Lines.BUFFER), longest);
+            open = new Lines(new BufferedInputStream(opening.open(), Lines.BUFFER), end, longest);
             lines = open;
         }
         byte[] line = open.next();

@@ -101,7 +101,7 @@ class InputFileTest {
     @Test
     void a_line_that_is_too_long_is_told_and_the_next_one_comes_whole() throws IOException {
         Files.writeString(file, "12345\n123456\n123");
-        try (InputFile input = InputFile.open(key(file), 5)) {
+        try (InputFile input = InputFile.open(key(file), '\n', 5)) {
             List<Boolean> tooLong = new ArrayList<>();
             for (LineSource.Line line = input.next(); line != null; line = input.next()) {
                 tooLong.add(line.tooLong());
@@ -141,7 +141,7 @@ class InputFileTest {
 
     private List<LineSource.Line> lines(@Nullable InputPosition place) throws IOException {
         List<LineSource.Line> lines = new ArrayList<>();
-        try (InputFile input = InputFile.open(key(file), 1_000_000)) {
+        try (InputFile input = InputFile.open(key(file), '\n', 1_000_000)) {
             if (place != null) {
                 input.resume(place);
             }

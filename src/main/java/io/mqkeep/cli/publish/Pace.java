@@ -1,0 +1,40 @@
+package io.mqkeep.cli.publish;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** When the next message may go out. Sleeps on the thread that asks, which is interrupted to leave. */
+final class Pace {
+    private final double nanosBetween;
+    private long next;
+    private boolean begun;
+
+    /**
+     * @param rate messages a second, or null for no limit
+     * @param pause between two messages, or null for none
+     */
+    Pace(@Nullable Double rate, @Nullable Duration pause) {
+        double byRate = rate == null ? 0 : 1e9 / rate;
+        nanosBetween = Math.max(byRate, pause == null ? 0 : (double) pause.toNanos());
+    }
+
+    /** Waits for the next message's turn, and then for its own delay, in seconds. */
+    void await(double delay) throws InterruptedException {
+        long now = System.nanoTime();
+        if (!begun) {
+            begun = true;
+            next = now;
+        }
+        sleep(next - now);
+        // Not from now: a wait that was a little long is made good by the next. But what was missed is not hurried
+        // after.
+        next = Math.max(next, System.nanoTime() - 1_000_000_000L) + (long) nanosBetween;
+        sleep((long) (delay * 1e9));
+    }
+
+    private static void sleep(long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            Thread.sleep(Duration.ofNanos(nanos));
+        }
+    }
+}
