@@ -1,5 +1,6 @@
 package io.mqkeep.transport;
 
+import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Packet;
@@ -246,11 +247,21 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         if (trace != null) {
             trace.received(packet);
         }
+        if (packet instanceof ConnAck connAck) {
+            useTopicAliases(connAck);
+        }
         turnOpen = true;
         try {
             listener.received(packet);
         } catch (Throwable fault) {
             fail(fault);
+        }
+    }
+
+    private void useTopicAliases(ConnAck connAck) {
+        int maximum = connAck.properties().topicAliasMaximum();
+        if (maximum > 0 && writer != null) {
+            writer.use(new TopicAliases(maximum, connAck.properties().maximumPacketSize()));
         }
     }
 

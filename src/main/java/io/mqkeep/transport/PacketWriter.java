@@ -53,9 +53,15 @@ final class PacketWriter {
     private static final int LONGEST_BINARY = 65_535;
 
     private final MqttVersion version;
+    private @Nullable TopicAliases aliases;
 
     PacketWriter(MqttVersion version) {
         this.version = version;
+    }
+
+    /** From now on topics may be written as numbers. */
+    void use(TopicAliases these) {
+        aliases = these;
     }
 
     /**
@@ -159,8 +165,14 @@ final class PacketWriter {
                 0);
         MqttProperties properties =
                 version == MqttVersion.V5 ? messageProperties(message.properties()) : MqttProperties.NO_PROPERTIES;
+        String topic = topic("topic", message.topic());
+        TopicAliases.Use alias = aliases == null ? null : aliases.of(publish);
+        if (alias != null) {
+            add(properties, MqttProperties.TOPIC_ALIAS, alias.alias());
+            topic = alias.withTopic() ? topic : "";
+        }
         MqttPublishVariableHeader variableHeader =
-                new MqttPublishVariableHeader(topic("topic", message.topic()), publish.packetId(), properties);
+                new MqttPublishVariableHeader(topic, publish.packetId(), properties);
         return new MqttPublishMessage(
                 header, variableHeader, Unpooled.wrappedBuffer(message.payload().array()));
     }
