@@ -5,6 +5,9 @@ import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.Publish;
 import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.ReasonCode;
+import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,24 @@ public record ServerLimit(Kind kind, String words) {
         MAXIMUM_QOS,
         RETAIN_AVAILABLE,
         MAXIMUM_PACKET_SIZE
+    }
+
+    /**
+     * Returns what the server would answer to a subscription, by what it said in CONNACK, or null when it takes such. It
+     * is not asked then: it would end the connection (5.0: 3.2.2.3.11 to 3.2.2.3.13).
+     */
+    static @Nullable ReasonCode against(Subscription subscription, ConnAckProperties server) {
+        String filter = subscription.filter();
+        if (!server.sharedSubscriptionAvailable() && TopicFilter.isShared(filter)) {
+            return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
+        }
+        if (!server.subscriptionIdentifiersAvailable() && subscription.subscriptionIdentifier() != 0) {
+            return ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED;
+        }
+        boolean wildcard = filter.indexOf('#') >= 0 || filter.indexOf('+') >= 0;
+        return wildcard && !server.wildcardSubscriptionAvailable()
+                ? ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED
+                : null;
     }
 
     /** Returns the limit that keeps a server with these properties from taking a message, or null when it can. */

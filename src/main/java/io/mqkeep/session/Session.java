@@ -514,7 +514,7 @@ public final class Session {
         incoming.connected(sent.version() == MqttVersion.V5 ? sent.properties().receiveMaximum() : 65_535);
         outgoing.connected(sent.version(), properties);
         outgoing.pump(now);
-        subscriptions.connected();
+        subscriptions.connected(properties);
     }
 
     private static @Nullable Long grantedExpiry(Connect sent, ConnAckProperties properties) {

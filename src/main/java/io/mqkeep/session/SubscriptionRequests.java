@@ -1,5 +1,6 @@
 package io.mqkeep.session;
 
+import io.mqkeep.protocol.ConnAck.ConnAckProperties;
 import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.SubAck;
@@ -31,6 +32,7 @@ final class SubscriptionRequests {
     private final PacketIds packetIds;
     private final Turn turn;
     private boolean connected;
+    private ConnAckProperties server = ConnAckProperties.DEFAULT;
     private final Map<Integer, Request> sent = new LinkedHashMap<>();
     private final List<Request> waiting = new ArrayList<>();
 
@@ -41,8 +43,9 @@ final class SubscriptionRequests {
     }
 
     /** The connection is established: what the server doesn't have is asked for again, then what somebody waits for. */
-    void connected() {
+    void connected(ConnAckProperties properties) {
         connected = true;
+        server = properties;
         Set<String> asked = new HashSet<>();
         waiting.forEach(request -> asked.addAll(request.filters()));
         List<Subscription> renewed = new ArrayList<>();
@@ -128,8 +131,13 @@ final class SubscriptionRequests {
     private boolean send(Request request) {
         List<Subscription> missing = new ArrayList<>();
         for (Subscription subscription : request.subscriptions) {
-            if (grantedCode(subscription) == null) {
-                missing.add(subscription);
+            if (grantedCode(subscription) == null && !request.answers.containsKey(subscription.filter())) {
+                ReasonCode refusal = ServerLimit.against(subscription, server);
+                if (refusal == null) {
+                    missing.add(subscription);
+                } else {
+                    answered(request, subscription, refusal);
+                }
             }
         }
         if (missing.isEmpty() && request.unsubscribed.isEmpty()) {
@@ -186,18 +194,23 @@ final class SubscriptionRequests {
         done(subAck.packetId());
         for (int i = 0; i < request.missing.size(); i++) {
             Subscription subscription = request.missing.get(i);
-            String filter = subscription.filter();
             ReasonCode code = subAck.reasonCodes().get(i);
-            if (!askedAgain(filter, subscription)) {
-                turn.store(new Change.Subscribed(filter, code));
-            }
-            request.answers.put(filter, code);
-            if (request.number == OUR_OWN) {
-                turn.tell(new SessionEvent.SubscriptionRenewed(filter, code));
-            }
+            answered(request, subscription, code);
         }
         settle(request, subAck.reasonString());
         return null;
+    }
+
+    /** Takes the server's answer for one filter, or what it said in CONNACK that it would answer. */
+    private void answered(Request request, Subscription subscription, ReasonCode code) {
+        String filter = subscription.filter();
+        if (!askedAgain(request, filter, subscription)) {
+            turn.store(new Change.Subscribed(filter, code));
+        }
+        request.answers.put(filter, code);
+        if (request.number == OUR_OWN) {
+            turn.tell(new SessionEvent.SubscriptionRenewed(filter, code));
+        }
     }
 
     /** Returns what is wrong with the answer, or null. */
@@ -221,7 +234,7 @@ final class SubscriptionRequests {
         done(unsubAck.packetId());
         for (int i = 0; i < codes.size(); i++) {
             String filter = request.unsubscribed.get(i);
-            if (!askedAgain(filter, null)) {
+            if (!askedAgain(request, filter, null)) {
                 turn.store(new Change.Unsubscribed(filter, codes.get(i)));
             }
             request.answers.put(filter, codes.get(i));
@@ -240,9 +253,9 @@ final class SubscriptionRequests {
      *
      * @param answered what was just answered, or null; who waits for the same wants that answer
      */
-    private boolean askedAgain(String filter, @Nullable Subscription answered) {
+    private boolean askedAgain(Request request, String filter, @Nullable Subscription answered) {
         return Stream.concat(sent.values().stream(), waiting.stream())
-                .anyMatch(request -> request.asksElse(filter, answered));
+                .anyMatch(other -> other != request && other.asksElse(filter, answered));
     }
 
     private @Nullable String forPublish(int packetId, Packet answer) {

@@ -171,8 +171,7 @@ final class PacketWriter {
             add(properties, MqttProperties.TOPIC_ALIAS, alias.alias());
             topic = alias.withTopic() ? topic : "";
         }
-        MqttPublishVariableHeader variableHeader =
-                new MqttPublishVariableHeader(topic, publish.packetId(), properties);
+        MqttPublishVariableHeader variableHeader = new MqttPublishVariableHeader(topic, publish.packetId(), properties);
         return new MqttPublishMessage(
                 header, variableHeader, Unpooled.wrappedBuffer(message.payload().array()));
     }

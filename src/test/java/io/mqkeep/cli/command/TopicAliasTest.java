@@ -36,8 +36,7 @@ class TopicAliasTest {
             here.stdin("1\n2\n3\n4\n");
             try (ScriptedBroker broker = ScriptedBroker.playing(peer -> answer(peer, alias(5)))) {
                 pub(broker, "-l", "-t", "a/b", "-q", qos);
-                assertEquals(
-                        List.of("a/b - 1", "a/b 1 2", " 1 3", " 1 4"), written(broker.seen(PacketType.PUBLISH)));
+                assertEquals(List.of("a/b - 1", "a/b 1 2", " 1 3", " 1 4"), written(broker.seen(PacketType.PUBLISH)));
             }
         }
     }
@@ -81,7 +80,19 @@ class TopicAliasTest {
                 })) {
             String port = Integer.toString(broker.port());
             Ran ran = here.mqkeep(
-                    "pub", "-l", "-t", "a/b", "-q", "1", "--session", "s", "-h", "127.0.0.1", "-p", port, "--no-reconnect");
+                    "pub",
+                    "-l",
+                    "-t",
+                    "a/b",
+                    "-q",
+                    "1",
+                    "--session",
+                    "s",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    port,
+                    "--no-reconnect");
             assertEquals(Exit.KEPT, ran.exit(), ran.err());
             ran = here.mqkeep("connect", "--session", "s");
             assertEquals(Exit.DONE, ran.exit(), ran.err());
