@@ -14,12 +14,12 @@ import picocli.CommandLine.Parameters;
 /** {@code mqkeep profile remove}. */
 @Command(
         description = ProfileRemoveCommand.SUMMARY,
-        customSynopsis = "mqkeep profile remove NAME [KEY...]",
+        customSynopsis = "mqkeep profile remove PROFILE [KEY...]",
         footer = {"mqkeep profile remove prod password-command", "mqkeep profile remove prod"})
 public final class ProfileRemoveCommand implements Action {
     public static final String SUMMARY = "removes a profile, or settings of it";
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The profile.")
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile.")
     private String name = "";
 
     @Parameters(

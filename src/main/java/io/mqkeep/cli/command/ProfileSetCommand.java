@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "The profile is made when it isn't there. Comments and the order of the file stay. A file name is best"
                     + " absolute: it is looked for from where a command runs."
         },
-        customSynopsis = "mqkeep profile set NAME KEY [VALUE...]",
+        customSynopsis = "mqkeep profile set PROFILE KEY [VALUE...]",
         footer = {
             "mqkeep profile set prod host broker.example",
             "mqkeep profile set prod password-command 'pass show mqtt/prod'",
@@ -32,7 +32,7 @@ public final class ProfileSetCommand implements Action {
 
     private final OptionCatalogue catalogue;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The profile.")
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile.")
     private String name = "";
 
     @Parameters(index = "1", paramLabel = "KEY", description = "The option's long name, without dashes.")

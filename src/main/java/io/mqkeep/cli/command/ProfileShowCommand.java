@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                     + " (MQKEEP_KEEP_ALIVE=30); else as the profile says; else its default. With --effective all of"
                     + " this but what is typed is told, with where each value is from. Secrets are not shown."
         },
-        customSynopsis = "mqkeep profile show [NAME] [--effective] [OPTION...]",
+        customSynopsis = "mqkeep profile show [PROFILE] [--effective] [OPTION...]",
         footer = {"mqkeep profile show prod", "mqkeep profile show --effective"})
 public final class ProfileShowCommand implements Action {
     public static final String SUMMARY = "shows what a profile sets, and what counts";
@@ -40,7 +40,7 @@ public final class ProfileShowCommand implements Action {
     private final OptionCatalogue catalogue;
 
     @Parameters(
-            paramLabel = "NAME",
+            paramLabel = "PROFILE",
             arity = "0..1",
             description = "The profile. Default: $MQKEEP_PROFILE, or the one in use.")
     private @Nullable String name;

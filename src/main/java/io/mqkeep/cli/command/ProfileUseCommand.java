@@ -14,12 +14,12 @@ import picocli.CommandLine.Parameters;
 /** {@code mqkeep profile use}. */
 @Command(
         description = ProfileUseCommand.SUMMARY,
-        customSynopsis = "mqkeep profile use (NAME | --none)",
+        customSynopsis = "mqkeep profile use (PROFILE | --none)",
         footer = {"mqkeep profile use prod", "mqkeep profile use --none"})
 public final class ProfileUseCommand implements Action {
     public static final String SUMMARY = "says which profile counts when none is named";
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The profile.")
+    @Parameters(paramLabel = "PROFILE", arity = "0..1", description = "The profile.")
     private @Nullable String name;
 
     @Option(names = "--none", description = "From now on none.")
@@ -28,7 +28,7 @@ public final class ProfileUseCommand implements Action {
     @Override
     public Exit run(App app) throws IOException {
         if (none == (name != null)) {
-            throw Failure.usage(none ? "--none and NAME don't go together" : "NAME or --none is missing");
+            throw Failure.usage(none ? "--none and PROFILE don't go together" : "PROFILE or --none is missing");
         }
         Configuration configuration = ConfigFile.readOrBegin(app);
         if (name != null) {

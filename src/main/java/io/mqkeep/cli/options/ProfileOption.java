@@ -11,7 +11,7 @@ public final class ProfileOption {
 
     @Option(
             names = NAME,
-            paramLabel = "NAME",
+            paramLabel = "PROFILE",
             description = "Take what is not typed from this profile of the config file ('' for none). Default: the one"
                     + " that 'mqkeep profile use' chose. MQKEEP_HOST and the like in the environment come before it.")
     private @Nullable String profile;

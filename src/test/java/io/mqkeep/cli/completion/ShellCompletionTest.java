@@ -46,6 +46,8 @@ class ShellCompletionTest {
             "mqkeep pub -t a -m b --session oth|other",
             "mqkeep pub --session=oth|--session=other",
             "mqkeep pub --session folder/|folder/in it.mqs",
+            "mqkeep pub --profile |prod|staging",
+            "mqkeep profile show st|staging",
             "mqkeep pub -f fil|file one|file2",
             "mqkeep broker --data f|folder/",
             "mqkeep pub --password-env MQKEEP_COMPLETION_T|MQKEEP_COMPLETION_TEST");
@@ -62,7 +64,9 @@ class ShellCompletionTest {
         Path program = Files.createDirectories(directory.resolve("bin")).resolve("mqkeep");
         Files.writeString(program, """
             #!/bin/sh
-            if [ "$*" = "session list --names" ]; then
+            if [ "$*" = "profile list" ]; then
+                printf '%s\\n' 'prod (in use)' staging
+            elif [ "$*" = "session list --names" ]; then
                 printf '%s\\n' till-7 till-8 "it's here" 'a b:c' other
             else
                 printf '<%s>' "$@"

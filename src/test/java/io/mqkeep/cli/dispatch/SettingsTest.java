@@ -329,7 +329,7 @@ class SettingsTest {
         profile set a/b host x      | 'a/b' is no name for a profile
         profile set a help true     | there is no option 'help' to set
         profile use nobody          | there is no profile 'nobody'
-        profile use                 | NAME or --none is missing
+        profile use                 | PROFILE or --none is missing
         profile show nobody         | there is no profile 'nobody'
         profile show                | no profile is in use
         profile remove nobody       | there is no profile 'nobody'
