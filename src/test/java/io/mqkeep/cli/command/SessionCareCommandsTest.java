@@ -1,5 +1,6 @@
 package io.mqkeep.cli.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,48 @@ class SessionCareCommandsTest {
         assertTrue(repaired.out().contains("left out: "), repaired.out());
         try (JournalStore store = here.sessions().open(here.sessions().file("till-7"))) {
             assertEquals(Phase.LOST, store.recovered().phase());
+        }
+    }
+
+    @Test
+    void a_damaged_session_ends_every_command_that_needs_it_with_6_and_is_left_as_it_is() throws IOException {
+        damage();
+        Path file = here.sessions().file("till-7").journal();
+        byte[] damaged = Files.readAllBytes(file);
+        for (String line : List.of(
+                "connect --session till-7",
+                "pub --session till-7 -t t -m x",
+                "pub --session till-7 -t t -m x --offline",
+                "sub --session till-7",
+                "unsub --session till-7 -t t",
+                "session show till-7",
+                "session drop till-7 1",
+                "save-session till-7")) {
+            Ran ran = here.mqkeep(line.split(" ", -1));
+            assertEquals(Exit.SESSION_UNUSABLE, ran.exit(), line + ": " + ran.err());
+            assertTrue(ran.err().startsWith("mqkeep: session file " + file + " is damaged at byte "), ran.err());
+            assertEquals("", ran.out(), line);
+            assertArrayEquals(damaged, Files.readAllBytes(file), line);
+        }
+    }
+
+    @Test
+    void a_tail_that_was_never_forced_is_cut_off_with_a_line_on_stderr_and_only_once() throws IOException {
+        Path file = here.sessions().file("till-7").journal();
+        Files.write(file, new byte[] {0, 0, 0, 9, 0, 0, 7}, StandardOpenOption.APPEND);
+        Ran first = here.mqkeep("pub", "--session", "till-7", "--offline", "-t", "t", "-n");
+
+        assertEquals(Exit.DONE, first.exit(), first.err());
+        assertTrue(
+                first.err()
+                        .startsWith("mqkeep: warning: the last 7 bytes of " + file + " were never completely written;"
+                                + " they were cut off and are kept in " + file + ".aside-"),
+                first.err());
+        Ran second = here.mqkeep("pub", "--session", "till-7", "--offline", "-t", "t", "-n");
+        assertTrue(!second.err().contains("warning"), second.err());
+        try (JournalStore store = here.sessions().open(here.sessions().file("till-7"))) {
+            assertEquals(3, store.recovered().queued().size());
+            assertEquals(1, store.recovered().inFlight().size());
         }
     }
 
