@@ -1,5 +1,6 @@
 package io.mqkeep.client;
 
+import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Outcome;
 import io.mqkeep.session.SessionEvent;
 
@@ -10,6 +11,9 @@ public interface ClientListener {
 
     /** Something became known. */
     default void told(SessionEvent event) {}
+
+    /** Another server than the first stands in for it on this connection. */
+    default void detoured(ServerAddress server, String why) {}
 
     /** A message of an earlier command came to its end. */
     default void settled(long number, Outcome outcome) {}

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Why connections to one server end, as sentences. */
 final class Ending {
     private final ClientSettings settings;
-    private final ServerAddress server;
+    private ServerAddress server;
     private final Session session;
 
     Ending(ClientSettings settings, Session session) {
         this.settings = settings;
         this.server = settings.server();
         this.session = session;
+    }
+
+    /** From now on it is this server that sentences name. */
+    void at(ServerAddress other) {
+        server = other;
     }
 
     ClientException refused(SessionEvent.ConnectRefused refused) {

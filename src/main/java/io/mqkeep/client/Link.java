@@ -95,6 +95,7 @@ final class Link {
         suspicion.opening();
         openedAt = loop.now();
         opening = new Listener();
+        ending.at(settings.server());
         transport.open(settings.server(), settings.connectTimeout(), opening);
     }
 
@@ -126,6 +127,11 @@ final class Link {
             opening = null;
             connection = opened;
             wanted = true;
+            Connection.Detour detour = opened.detour();
+            if (detour != null) {
+                ending.at(detour.server());
+                listener.detoured(detour.server(), detour.why());
+            }
             reading.connection(opened);
             long spent = loop.now() - openedAt;
             connectTimer = transport.schedule(

@@ -1,9 +1,24 @@
 package io.mqkeep.transport;
 
 import io.mqkeep.protocol.Packet;
+import io.mqkeep.protocol.ServerAddress;
+import org.jspecify.annotations.Nullable;
 
 /** An open connection. Every call is made on the loop's thread. After {@link #close} every call does nothing. */
 public interface Connection {
+    /** Returns the server at the other end when it is not the one that was asked for first; null when it is. */
+    default @Nullable Detour detour() {
+        return null;
+    }
+
+    /**
+     * The first server could not be used, and another stands in for it.
+     *
+     * @param server the one that is there
+     * @param why what became of those before it, for the end of a sentence
+     */
+    record Detour(ServerAddress server, String why) {}
+
     /**
      * Encodes a packet and queues its bytes; nothing leaves before {@link #flush}. The version is that of the CONNECT
      * written on this connection. A topic alias is never written.

@@ -45,6 +45,7 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
     private @Nullable PacketWriter writer;
     private @Nullable ChannelFuture lastWrite;
     private @Nullable Closing closing;
+    private @Nullable Detour detour;
     private boolean abandoned;
     private boolean opened;
     private boolean turnOpen;
@@ -83,8 +84,14 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         return abandoned;
     }
 
+    @Override
+    public @Nullable Detour detour() {
+        return detour;
+    }
+
     /** Tells the listener that CONNECT can be written. */
-    void open() {
+    void open(@Nullable Detour around) {
+        detour = around;
         opened = true;
         try {
             listener.opened(this);
@@ -249,6 +256,9 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         }
         if (packet instanceof ConnAck connAck) {
             useTopicAliases(connAck);
+            if (!connAck.reasonCode().isError()) {
+                transport.accepted();
+            }
         }
         turnOpen = true;
         try {

@@ -1,6 +1,7 @@
 package io.mqkeep.transport;
 
 import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.transport.Connection.Detour;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.PreferHeapByteBufAllocator;
@@ -9,6 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class NettyTransport implements Transport {
     // These belong to the loop.
     private final Set<Opening> openings = new LinkedHashSet<>();
     private final Set<NettyConnection> connections = new LinkedHashSet<>();
+    private int startAt;
     private boolean closed;
 
     public NettyTransport() {
@@ -70,7 +73,7 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void open(ServerAddress address, Duration timeout, ConnectionListener listener) {
-        Opening opening = new Opening(this, loop, lookup, way.servers(address), timeout, listener);
+        Opening opening = new Opening(this, loop, lookup, way, address, timeout, listener);
         execute(new Runnable() {
             @Override
             public void run() {
@@ -78,7 +81,7 @@ public final class NettyTransport implements Transport {
                     opening.closeNow();
                 } else {
                     openings.add(opening);
-                    opening.begin();
+                    opening.begin(startAt);
                 }
             }
         });
@@ -134,10 +137,14 @@ public final class NettyTransport implements Transport {
     }
 
     /** Puts the handlers of a connection into a channel that is not connected yet. */
-    NettyConnection prepare(DuplexChannel channel, ServerAddress server, ConnectionListener listener) {
+    NettyConnection prepare(
+            DuplexChannel channel,
+            ServerAddress server,
+            @Nullable InetSocketAddress proxy,
+            ConnectionListener listener) {
         channel.config().setAllocator(ALLOCATOR);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        List<Layer> layers = way.addLayers(channel, server);
+        List<Layer> layers = way.addLayers(channel, server, proxy);
         Handshake handshake = new Handshake();
         PacketGate gate = new PacketGate(handshake);
         NettyConnection connection = new NettyConnection(this, channel, layers, handshake, gate, listener, trace);
@@ -145,13 +152,25 @@ public final class NettyTransport implements Transport {
         return connection;
     }
 
-    void opened(NettyConnection connection) {
+    /**
+     * A way to a server is open.
+     *
+     * @param number which of the servers it is, from 0
+     */
+    void opened(NettyConnection connection, int number, @Nullable Detour detour) {
         connections.add(connection);
-        connection.open();
+        // A server that is there and takes nobody is as good as none: the next try begins after it.
+        startAt = number + 1;
+        connection.open(detour);
     }
 
     void ended(NettyConnection connection) {
         connections.remove(connection);
+    }
+
+    /** A server has answered CONNECT with success: the next try is at the first server again. */
+    void accepted() {
+        startAt = 0;
     }
 
     void ended(Opening opening) {

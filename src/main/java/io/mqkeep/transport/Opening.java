@@ -2,16 +2,19 @@ package io.mqkeep.transport;
 
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.transport.Closing.Kind;
+import io.mqkeep.transport.Connection.Detour;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -33,16 +36,26 @@ final class Opening {
     private final NettyTransport transport;
     private final EventLoop loop;
     private final HostLookup lookup;
+    private final Way way;
     private final List<ServerAddress> servers;
     private final Duration timeout;
     private final long deadline;
     private final ConnectionListener listener;
+    private int offset;
+    private int which;
     private int serversTried;
     private ServerAddress address;
+    private @Nullable ProxyServer proxy;
+    /** The server's own, once it is known, for a proxy that looks up no names. */
+    private @Nullable InetAddress destination;
+
+    /** What is being looked up. */
+    private String wanted = "";
+
     private List<InetAddress> addresses = List.of();
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> step;
-    private @Nullable NioSocketChannel channel;
+    private @Nullable DuplexChannel channel;
     private int tried;
     private boolean timedOut;
     private @Nullable String lastFailure;
@@ -53,53 +66,84 @@ final class Opening {
             NettyTransport transport,
             EventLoop loop,
             HostLookup lookup,
-            List<ServerAddress> servers,
+            Way way,
+            ServerAddress first,
             Duration timeout,
             ConnectionListener listener) {
         this.transport = transport;
         this.loop = loop;
         this.lookup = lookup;
-        this.servers = servers;
+        this.way = way;
+        servers = way.servers(first);
         this.timeout = timeout;
         this.listener = listener;
-        address = servers.getFirst();
+        address = first;
         deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** Starts on the loop. */
-    void begin() {
+    /**
+     * Starts on the loop.
+     *
+     * @param at the server to try first, counted from 0; it goes round
+     */
+    void begin(int at) {
+        offset = at % servers.size();
         timer = loop.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
         nextServer();
     }
 
-    /** A name is looked up on a thread of its own: the system's resolver may block for long. */
     private void nextServer() {
-        address = servers.get(serversTried++);
+        which = (offset + serversTried++) % servers.size();
+        address = servers.get(which);
         tried = 0;
         timedOut = false;
         lastFailure = null;
-        addresses = knownAddresses();
-        if (!addresses.isEmpty()) {
-            tryNext();
+        addresses = List.of();
+        destination = null;
+        proxy = way.proxyTo(address);
+        if (address.isUnixSocket()) {
+            tryUnixSocket();
         } else {
-            if (serversTried < servers.size()) {
-                limitStep(this::lookupTimedOut);
-            }
-            ServerAddress wanted = address;
-            Thread resolver = new Thread(() -> resolve(wanted), "mqkeep resolver");
-            resolver.setDaemon(true);
-            resolver.start();
+            ProxyServer through = proxy;
+            lookUp(through != null && through.looksUpNames() ? through.host() : address.host());
+        }
+    }
+
+    /** Finds the addresses of a host. A name is looked up on a thread of its own: the resolver may block for long. */
+    private void lookUp(String host) {
+        wanted = host;
+        List<InetAddress> known = knownAddresses(host);
+        if (!known.isEmpty()) {
+            found(known);
+            return;
+        }
+        if (serversTried < servers.size()) {
+            limitStep(this::lookupTimedOut);
+        }
+        Thread resolver = new Thread(() -> resolve(host), "mqkeep resolver");
+        resolver.setDaemon(true);
+        resolver.start();
+    }
+
+    private void found(List<InetAddress> all) {
+        ProxyServer through = proxy;
+        if (through != null && !through.looksUpNames() && destination == null) {
+            destination = all.getFirst();
+            lookUp(through.host());
+        } else {
+            addresses = all;
+            tryNext();
         }
     }
 
     /** Returns the addresses that need no lookup, or none. */
-    private List<InetAddress> knownAddresses() {
-        if (address.host().equalsIgnoreCase("localhost")) {
+    private static List<InetAddress> knownAddresses(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
             // The loopback and nothing else (RFC 6761, 6.3); asking the system would start a resolver just for that.
             return List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
         }
         try {
-            return List.of(InetAddress.ofLiteral(address.host()));
+            return List.of(InetAddress.ofLiteral(host));
         } catch (IllegalArgumentException name) {
             return List.of();
         }
@@ -110,31 +154,30 @@ final class Opening {
         fail(new Closing(Kind.CLOSED_BY_US, "we closed the connection"));
     }
 
-    private void resolve(ServerAddress wanted) {
+    private void resolve(String host) {
         List<InetAddress> found;
         try {
-            found = List.of(lookup.addresses(wanted.host()));
+            found = List.of(lookup.addresses(host));
         } catch (UnknownHostException | RuntimeException unknown) {
             found = List.of();
         }
         List<InetAddress> result = found;
         try {
-            loop.execute(() -> resolved(wanted, result));
+            loop.execute(() -> resolved(host, result));
         } catch (RejectedExecutionException transportClosed) {
             // Nobody waits for the answer any more.
         }
     }
 
-    private void resolved(ServerAddress wanted, List<InetAddress> found) {
-        if (ended || !wanted.equals(address) || !addresses.isEmpty()) {
+    private void resolved(String host, List<InetAddress> found) {
+        if (ended || !host.equals(wanted) || !addresses.isEmpty()) {
             return;
         }
         endStep();
         if (found.isEmpty()) {
-            serverFailed(new Closing(Kind.UNKNOWN_HOST, "unknown host " + Quoted.escaped(address.host())));
+            serverFailed(new Closing(Kind.UNKNOWN_HOST, "unknown host " + Quoted.escaped(host)));
         } else {
-            addresses = found;
-            tryNext();
+            found(found);
         }
     }
 
@@ -151,17 +194,44 @@ final class Opening {
         }
     }
 
+    private void tryUnixSocket() {
+        try {
+            connect(UnixSockets.open(), null, UnixSockets.address(address.host()), address.host());
+        } catch (ChannelException | IllegalArgumentException noSocket) {
+            serverFailed(new Closing(Kind.REFUSED, Words.of(noSocket)));
+        }
+    }
+
     private void tryAddress(InetAddress next) {
         NioSocketChannel attempt = new NioSocketChannel();
+        attempt.config().setTcpNoDelay(true);
+        ProxyServer through = proxy;
+        String shown = next.getHostAddress();
+        if (through == null) {
+            connect(attempt, null, new InetSocketAddress(next, address.port()), shown);
+            return;
+        }
+        InetAddress known = destination;
+        connect(
+                attempt,
+                new InetSocketAddress(next, through.port()),
+                known == null
+                        ? InetSocketAddress.createUnresolved(address.host(), address.port())
+                        : new InetSocketAddress(known, address.port()),
+                shown);
+    }
+
+    private void connect(
+            DuplexChannel attempt, @Nullable InetSocketAddress proxyAddress, SocketAddress to, String shown) {
         channel = attempt;
         long share = share();
         tried++;
-        attempt.config().setTcpNoDelay(true);
         attempt.config().setConnectTimeoutMillis(Math.clamp(share, 1, Integer.MAX_VALUE));
-        NettyConnection connection = transport.prepare(attempt, address, listener);
+        NettyConnection connection = transport.prepare(attempt, address, proxyAddress, listener);
         loop.register(attempt);
-        attempt.connect(new InetSocketAddress(next, address.port()))
-                .addListener((ChannelFutureListener) connected -> attempted(next, connection, connected));
+        SocketAddress from = address.isUnixSocket() ? null : way.bind();
+        ChannelFuture connected = from == null ? attempt.connect(to) : attempt.connect(to, from);
+        connected.addListener((ChannelFutureListener) done -> attempted(shown, connection, done));
     }
 
     /** Returns how many milliseconds the next step may take, so that those after it have as many. */
@@ -170,7 +240,7 @@ final class Opening {
         return millisLeft / (Math.max(1, addresses.size() - tried) + servers.size() - serversTried);
     }
 
-    private void attempted(InetAddress to, NettyConnection connection, ChannelFuture connected) {
+    private void attempted(String to, NettyConnection connection, ChannelFuture connected) {
         if (ended) {
             connected.channel().close();
             return;
@@ -184,7 +254,11 @@ final class Opening {
         timedOut |= noAnswer;
         String failure = noAnswer ? "no answer" : Words.of(connected.cause());
         if (addresses.size() > 1) {
-            failure = to.getHostAddress() + ": " + failure;
+            failure = to + ": " + failure;
+        }
+        ProxyServer through = proxy;
+        if (through != null && lastFailure == null) {
+            failure = "the proxy " + through + ": " + failure;
         }
         lastFailure = lastFailure == null ? failure : lastFailure + ", " + failure;
         if (tried < addresses.size()) {
@@ -197,7 +271,7 @@ final class Opening {
     private void openLayer(NettyConnection connection, int number) {
         if (number == connection.layers().size()) {
             end();
-            transport.opened(connection);
+            transport.opened(connection, which, detour());
             return;
         }
         Layer layer = connection.layers().get(number);
@@ -220,6 +294,14 @@ final class Opening {
         });
     }
 
+    private @Nullable Detour detour() {
+        Closing before = earlier;
+        if (before != null) {
+            return new Detour(address, before.words());
+        }
+        return which == 0 ? null : new Detour(address, "it took nobody");
+    }
+
     private void layerTimedOut(NettyConnection connection, Layer layer) {
         connection.abandon();
         serverFailed(new Closing(Kind.TIMED_OUT, "no answer while waiting for " + layer.waitingFor()));
@@ -231,8 +313,9 @@ final class Opening {
             return;
         }
         Closing before = earlier;
+        // Whoever shows the words names the first server already.
         Closing all = before == null
-                ? why
+                ? which == 0 ? why : new Closing(why.kind(), address + ": " + why.words(), why.violation())
                 : new Closing(
                         before.kind() == why.kind() ? why.kind() : Kind.REFUSED,
                         before.words() + "; " + address + ": " + why.words());
@@ -246,7 +329,7 @@ final class Opening {
 
     private void timeOut() {
         String words;
-        if (addresses.isEmpty()) {
+        if (addresses.isEmpty() && !address.isUnixSocket()) {
             words = notResolved() + " within " + seconds();
         } else if (channel != null && channel.isActive()) {
             words = "the connection was made, but nothing more came within " + seconds();
@@ -258,7 +341,7 @@ final class Opening {
     }
 
     private String notResolved() {
-        return "the name " + Quoted.escaped(address.host()) + " was not resolved";
+        return "the name " + Quoted.escaped(wanted) + " was not resolved";
     }
 
     private String seconds() {

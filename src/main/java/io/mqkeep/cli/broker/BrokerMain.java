@@ -16,7 +16,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * The broker's own process: HiveMQ CE with its own jars, started by {@link EmbeddedBroker} and by nobody else.
  *
- * <p>Its arguments are a work folder, a data folder and a port (0: a free one). It says {@code ready PORT} on stdout
+ * <p>Its arguments are a work folder, a data folder, a port (0: a free one) and more listeners as HiveMQ has them in its
+ * configuration (or nothing). It says {@code ready PORT} on stdout
  * once the port accepts, and ends at the end of its standard input: so it never outlives whoever started it, not even
  * one that was killed with -9. The work folder goes with it.
  */
@@ -39,7 +40,7 @@ final class BrokerMain {
         System.setOut(System.err);
         try {
             int port = free(Integer.parseInt(args[2]));
-            EmbeddedHiveMQ broker = start(work, data, port);
+            EmbeddedHiveMQ broker = start(work, data, port, args[3]);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker, work, data)));
             answers.println(READY + port);
         } catch (IOException | ExecutionException e) {
@@ -52,7 +53,7 @@ final class BrokerMain {
         System.exit(0);
     }
 
-    private static EmbeddedHiveMQ start(Path work, Path data, int port)
+    private static EmbeddedHiveMQ start(Path work, Path data, int port, String moreListeners)
             throws IOException, ExecutionException, InterruptedException {
         // Pure Java files instead of RocksDB: the image goes without 58 MB of native libraries.
         InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE);
@@ -60,7 +61,7 @@ final class BrokerMain {
         // By default it sleeps two seconds here, for writers that are already gone when no client is left.
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
         Path configuration = Files.createDirectories(work.resolve("conf"));
-        Files.writeString(configuration.resolve("config.xml"), configuration(port));
+        Files.writeString(configuration.resolve("config.xml"), configuration(port, moreListeners));
         EmbeddedHiveMQ broker = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration)
                 .withDataFolder(Files.createDirectories(data))
@@ -102,12 +103,13 @@ final class BrokerMain {
     }
 
     /** As generous as HiveMQ can be, so that what a trial runs into is never the broker's default. */
-    private static String configuration(int port) throws IOException {
+    private static String configuration(int port, String moreListeners) throws IOException {
         try (var template = BrokerMain.class.getResourceAsStream("config.xml")) {
             if (template == null) {
                 throw new IOException("config.xml is missing in the jar");
             }
             return new String(template.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@MORE@", moreListeners)
                     .replace("@ADDRESS@", LOOPBACK)
                     .replace("@PORT@", Integer.toString(port));
         }

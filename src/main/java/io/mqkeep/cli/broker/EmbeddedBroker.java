@@ -66,11 +66,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException when the broker can't start: its message is the reason in words
      */
     public static EmbeddedBroker start(Path image, int port, @Nullable Path data) throws IOException {
+        return start(image, port, data, "");
+    }
+
+    /**
+     * Starts a broker that listens in more ways.
+     *
+     * @param moreListeners as HiveMQ has them in its configuration
+     */
+    public static EmbeddedBroker start(Path image, int port, @Nullable Path data, String moreListeners)
+            throws IOException {
         Path work = Files.createTempDirectory("mqkeep-broker-");
         Process process = null;
         try {
             Path kept = data == null ? work.resolve("data") : data.toAbsolutePath();
-            process = launch(image, work, kept, port);
+            process = launch(image, work, kept, port, moreListeners);
             return new EmbeddedBroker(process, work, readyPort(process, work));
         } catch (IOException e) {
             if (process != null) {
@@ -125,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Folders.remove(work);
     }
 
-    private static Process launch(Path image, Path work, Path data, int port) throws IOException {
+    private static Process launch(Path image, Path work, Path data, int port, String moreListeners) throws IOException {
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         Path lib = image.resolve("lib");
         List<String> command = Stream.of(
@@ -138,7 +148,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                                 BrokerMain.class.getName(),
                                 work.toString(),
                                 data.toString(),
-                                Integer.toString(port)))
+                                Integer.toString(port),
+                                moreListeners))
                 .flatMap(part -> part)
                 .toList();
         return new ProcessBuilder(command).redirectError(log(work).toFile()).start();

@@ -8,6 +8,8 @@ import io.mqkeep.cli.options.AccessOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.output.ServerKeeps;
 import io.mqkeep.cli.publish.StandardInput;
+import io.mqkeep.protocol.Route;
+import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.Snapshot;
@@ -114,6 +116,7 @@ public final class RestoreSessionCommand implements Action {
 
     /** A stranger's document may name a server of his and a file of yours: nothing of yours is sent there unasked. */
     private void askForTrust(App app, Snapshot document) {
+        sayHowItIsReached(app, document.identity().route());
         PasswordSource source = document.identity().passwordSource();
         if (source == null) {
             return;
@@ -125,12 +128,38 @@ public final class RestoreSessionCommand implements Action {
         ServerAddress server = document.identity().server();
         String says = "the document says that " + from + " is the password for "
                 + (server == null ? "whatever server it connects to" : server);
-        if (server != null && !trust) {
+        if (server == null) {
+            app.notes().warning(says);
+        } else {
+            onTrust(app, says);
+        }
+    }
+
+    private void onTrust(App app, String says) {
+        if (!trust) {
             throw new Failure(
                     Exit.USAGE,
                     says + ": nothing was restored; --trust restores it, if you know where the document comes from");
         }
         app.notes().warning(says);
+    }
+
+    private void sayHowItIsReached(App app, Route route) {
+        for (String file : route.all(RouteOption.WEBSOCKET_HEADER_FILE)) {
+            onTrust(app, "the document says that the lines of " + file + " are shown to the server as headers");
+        }
+        String proxy = route.first(RouteOption.PROXY);
+        for (String file : route.all(RouteOption.PROXY_PASSWORD_FILE)) {
+            onTrust(
+                    app,
+                    "the document says that the first line of " + file + " is the password for the proxy " + proxy);
+        }
+        if (proxy != null && !route.has(RouteOption.PROXY_PASSWORD_FILE)) {
+            app.notes().warning("the document says that the server is reached through " + proxy);
+        }
+        if (route.isYes(RouteOption.INSECURE)) {
+            onTrust(app, "the document says that the server's certificate is not to be checked");
+        }
     }
 
     private SavedDocument read(App app) throws Exception {

@@ -2,7 +2,9 @@ package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.Interruption;
 import io.mqkeep.client.Client;
+import io.mqkeep.client.ClientException;
 import io.mqkeep.protocol.Disconnect;
+import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.SessionEvent;
@@ -65,12 +67,37 @@ final class OneShotLease implements Lease {
 
     @Override
     public SessionEvent.Connected connect() throws Exception {
-        SessionEvent.Connected connected = patience.connect(interruption, client);
+        SessionEvent.Connected connected = connectToOne();
         if (toRemember) {
             // Only now: a connection that did not come to be changes nothing that is remembered.
             interruption.await(client.remember(identity));
         }
         return connected;
+    }
+
+    /** A server that is there and takes nobody, or hangs up, is as good as none: the transport goes on with the next. */
+    private SessionEvent.Connected connectToOne() throws Exception {
+        int others = identity.servers().size() - 1;
+        while (true) {
+            try {
+                return patience.connect(interruption, client);
+            } catch (ClientException e) {
+                if (others-- <= 0 || !anotherCouldHelp(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean anotherCouldHelp(ClientException e) {
+        ReasonCode reasonCode = e.reasonCode();
+        return e.kind() == ClientException.Kind.NOT_CONNECTED
+                || (e.kind() == ClientException.Kind.REFUSED
+                        && (reasonCode == ReasonCode.SERVER_UNAVAILABLE
+                                || reasonCode == ReasonCode.SERVER_BUSY
+                                || reasonCode == ReasonCode.USE_ANOTHER_SERVER
+                                || reasonCode == ReasonCode.SERVER_MOVED
+                                || reasonCode == ReasonCode.CONNECTION_RATE_EXCEEDED));
     }
 
     @Override
@@ -80,7 +107,8 @@ final class OneShotLease implements Lease {
 
     @Override
     public ServerAddress server() {
-        return Objects.requireNonNull(identity.server());
+        ServerAddress standIn = notes.standIn();
+        return standIn == null ? Objects.requireNonNull(identity.server()) : standIn;
     }
 
     @Override

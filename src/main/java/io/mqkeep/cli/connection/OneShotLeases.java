@@ -85,7 +85,7 @@ public final class OneShotLeases implements Leases {
         ServerAddress server = known == null
                 ? asked.server().over(List.of(), identity.route().defaultPort()).getFirst()
                 : known;
-        warn(app, asked, identity);
+        warn(app, asked, identity, settings.durable());
         SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable());
         Transport transport = app.network()
                 .open(
@@ -159,11 +159,16 @@ public final class OneShotLeases implements Leases {
                 properties);
     }
 
-    private static void warn(App app, ConnectionRequest asked, Identity identity) {
+    private static void warn(App app, ConnectionRequest asked, Identity identity, boolean durable) {
         Long expiry = asked.sessionExpiry();
         if (identity.version() == MqttVersion.V3_1_1 && expiry != null) {
             app.notes()
                     .note("--session-expiry is not sent: in MQTT 3.1.1 the server decides how long it keeps a session");
+        }
+        if (durable && !asked.route().webSocketHeaders().isEmpty()) {
+            app.notes()
+                    .note("the session does not remember --ws-header, which may be a secret; with @FILE it remembers"
+                            + " the file's name");
         }
         if (identity.route().isYes(RouteOption.INSECURE)) {
             app.notes()

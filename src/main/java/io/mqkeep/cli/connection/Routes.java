@@ -46,6 +46,9 @@ final class Routes {
                     RouteOption.TRUSTSTORE,
                     RouteOption.TRUSTSTORE_PASSWORD_FILE);
         }
+        if (said.has(RouteOption.PROXY)) {
+            left = left.without(RouteOption.PROXY_PASSWORD_FILE);
+        }
         return left;
     }
 

@@ -6,11 +6,13 @@ import io.mqkeep.client.ClientException;
 import io.mqkeep.client.ClientListener;
 import io.mqkeep.client.Reasons;
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.Outcome;
 import io.mqkeep.session.SessionEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a person what a client has to tell. */
 final class SessionNotes implements ClientListener {
@@ -18,6 +20,7 @@ final class SessionNotes implements ClientListener {
     private final Identity identity;
     private final boolean durable;
     private final AtomicInteger refused = new AtomicInteger();
+    private volatile @Nullable ServerAddress standIn;
     /** How often a lost connection was tried again so far; 0 while it is there. Only on the loop's thread. */
     private int attempts;
 
@@ -30,6 +33,18 @@ final class SessionNotes implements ClientListener {
     /** Returns how many messages of earlier commands were refused. */
     int refused() {
         return refused.get();
+    }
+
+    /** Returns the server that stands in for the first one, or null. */
+    @Nullable
+    ServerAddress standIn() {
+        return standIn;
+    }
+
+    @Override
+    public void detoured(ServerAddress server, String why) {
+        standIn = server;
+        notes.note("connecting to " + server + " instead of " + identity.server() + ": " + why);
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class TcpNetwork implements Network {
     @Override
     public Transport open(Route route, RouteSecrets secrets, @Nullable PacketTrace trace) {
-        return route.isDirect() ? new NettyTransport(trace) : open(ready(route, secrets), trace);
+        return Way.isDirect(route, secrets.environment())
+                ? new NettyTransport(trace)
+                : open(ready(route, secrets), trace);
     }
 
     private static Transport open(Way way, @Nullable PacketTrace trace) {

@@ -5,6 +5,7 @@ import io.mqkeep.protocol.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +25,13 @@ public final class AccessOptions {
     private Duration connectTimeout = Duration.ofSeconds(30);
 
     private @Nullable TlsOptions tls;
+    private @Nullable NetworkOptions network;
 
     /** Makes the options that are seldom given, after which they count. */
     public List<Object> further() {
         tls = new TlsOptions();
-        return List.of(tls);
+        network = new NetworkOptions();
+        return List.of(tls, network);
     }
 
     /**
@@ -39,8 +42,9 @@ public final class AccessOptions {
      */
     public ConnectionRequest request(Path directory) {
         Route route = tls == null ? Route.DIRECT : tls.addTo(Route.DIRECT, directory, true);
+        String unixSocket = network == null ? null : network.unixSocket(directory);
         return new ConnectionRequest(
-                ServerChoice.NONE,
+                unixSocket == null ? ServerChoice.NONE : new ServerChoice(unixSocket, null),
                 null,
                 null,
                 null,
@@ -51,6 +55,6 @@ public final class AccessOptions {
                 connectTimeout,
                 0,
                 null,
-                new RouteRequest(route));
+                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -112,12 +113,15 @@ public final class ConnectionOptions {
     private @Nullable InboxLimit inboxLimit;
 
     private @Nullable TlsOptions tls;
+    private @Nullable NetworkOptions network;
 
     /** Makes the options that are seldom given, after which they count, and returns them behind those of a command. */
     public List<Object> further(Object... ofCommand) {
         tls = new TlsOptions();
+        network = new NetworkOptions();
         List<Object> further = new ArrayList<>(List.of(ofCommand));
         further.add(tls);
+        further.add(network);
         return further;
     }
 
@@ -158,7 +162,7 @@ public final class ConnectionOptions {
             route = tls.addTo(route, directory, keyIsPrivate);
         }
         return new ConnectionRequest(
-                server(),
+                server(directory),
                 clientId,
                 version,
                 user,
@@ -169,10 +173,18 @@ public final class ConnectionOptions {
                 timeout,
                 maxInflight == null ? 0 : maxInflight,
                 inboxLimit,
-                new RouteRequest(route));
+                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory));
     }
 
-    private ServerChoice server() {
+    private ServerChoice server(Path directory) {
+        String unixSocket = network == null ? null : network.unixSocket(directory);
+        if (unixSocket != null) {
+            if (hosts != null || ports != null || urls != null) {
+                throw Failure.usage("--unix and " + (hosts != null ? "--host" : ports != null ? "--port" : "--url")
+                        + " both name the server");
+            }
+            return new ServerChoice(unixSocket, null);
+        }
         if (urls != null) {
             if (hosts != null || ports != null) {
                 throw Failure.usage("--url and " + (hosts != null ? "--host" : "--port") + " both name the server");

@@ -1,5 +1,6 @@
 package io.mqkeep.transport.tls;
 
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
@@ -52,10 +53,15 @@ public final class TlsClient {
                 return alert >= 0 ? ofAlert(message.substring(alert + ALERT.length())) : ofFailure(message);
             }
         }
-        if (thrown instanceof ClosedChannelException) {
+        if (thrown instanceof ClosedChannelException || (thrown instanceof IOException && !begun())) {
             return "the server closed the connection while TLS began; does it speak TLS on this port?" + hint();
         }
         return null;
+    }
+
+    private boolean begun() {
+        return engine.getSession().isValid()
+                && !engine.getSession().getProtocol().equals("NONE");
     }
 
     private static @Nullable Verdict verdict(Throwable thrown) {
