@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,11 @@ class DocumentationIT {
             esac
             """.formatted(
                         Mqkeep.image().resolve("bin").resolve("mqkeep"), port));
-        Files.setPosixFilePermissions(standIn, PosixFilePermissions.fromString("rwxr-xr-x"));
+        // The password manager that a profile asks.
+        Path pass = Files.writeString(bin.resolve("pass"), "#!/bin/sh\necho secret\n");
+        for (Path program : List.of(standIn, pass)) {
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     private static String text(Path file) {

@@ -26,9 +26,8 @@ final class UsageError {
             return name(twice.getOverwritten()) + " is given twice";
         }
         if (e instanceof MissingParameterException missing) {
-            return mistyped(missing) instanceof String option
-                    ? unknown(option, e.getCommandLine())
-                    : missing(missing);
+            String mistyped = mistyped(missing);
+            return mistyped == null ? missing(missing) : unknown(mistyped, e.getCommandLine());
         }
         if (argument instanceof OptionSpec option && option.arity().max() == 0) {
             return name(argument) + " takes no value";
