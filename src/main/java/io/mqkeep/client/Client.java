@@ -304,6 +304,10 @@ public final class Client implements AutoCloseable {
                 } else if (effect instanceof Effect.Tell(SessionEvent event)) {
                     listener.told(event);
                     link.tell(event);
+                    if (event instanceof SessionEvent.SetAside aside) {
+                        // It has no end yet, but whoever waits for it on this connection waits in vain.
+                        waits.settle(aside.number(), new Outcome.NotTaken(aside.limit()));
+                    }
                 }
             }
         }

@@ -16,7 +16,10 @@ public sealed interface Outcome {
     /** The message was given up: it expired before it was sent, or somebody asked for it. */
     record Dropped(Change.DropReason reason) implements Outcome {}
 
-    /** The server can't take the message; nothing was stored or sent. The words name the limit. */
+    /**
+     * The server of this connection can't take the message. One that was accepted before, for another connection, stays
+     * in the session; otherwise nothing was stored or sent. The words name the limit.
+     */
     record NotTaken(ServerLimit limit) implements Outcome {}
 
     /** SUBACK or UNSUBACK came: one code for each filter, in the order asked. */

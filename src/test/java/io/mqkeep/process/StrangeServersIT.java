@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mqkeep.protocol.PacketType;
 import io.mqkeep.testing.Mqkeep;
 import io.mqkeep.testing.Peer;
+import io.mqkeep.testing.RawPacket;
 import io.mqkeep.testing.ScriptedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,6 +133,42 @@ class StrangeServersIT {
             assertEquals(
                     before,
                     mqkeep.run("session", "show", "s", "--json").withExit(0).out());
+        }
+    }
+
+    @Test
+    void a_message_that_ends_every_connection_is_named_and_what_is_advised_helps() {
+        Mqkeep mqkeep = new Mqkeep(temporary.resolve("home"));
+        try (ScriptedBroker broker = ScriptedBroker.playingAlways(peer -> {
+            peer.accept(peer.number() > 1);
+            for (RawPacket packet = peer.next(); packet != null; packet = peer.next()) {
+                if (packet.type() == PacketType.PUBLISH) {
+                    peer.reset();
+                    return;
+                }
+            }
+        })) {
+            mqkeep.run(
+                            "pub",
+                            "-h",
+                            "127.0.0.1",
+                            "-p",
+                            "" + broker.port(),
+                            "--session",
+                            "s",
+                            "-t",
+                            "bad/topic",
+                            "-q",
+                            "1",
+                            "-m",
+                            "x",
+                            "--reconnect-delay",
+                            "1ms:5ms")
+                    .withExit(1)
+                    .saying("message 1 (topic 'bad/topic', QoS 1")
+                    .saying("'mqkeep session drop s 1'");
+            mqkeep.run("session", "drop", "s", "1").withExit(0);
+            mqkeep.run("connect", "--session", "s").withExit(0);
         }
     }
 }

@@ -66,8 +66,11 @@ public final class Finish {
         int setAside = app.interruption().await(client.look(Session::setAside));
         if (setAside > 0) {
             app.notes()
-                    .error(setAside + (setAside == 1 ? " message stays" : " messages stay")
-                            + " in the session, because this server can't take " + (setAside == 1 ? "it" : "them"));
+                    .error(setAside + (setAside == 1 ? " message" : " messages")
+                            + (lease.durable()
+                                    ? (setAside == 1 ? " stays" : " stay") + " in the session"
+                                    : (setAside == 1 ? " was" : " were") + " not sent")
+                            + ", because this server can't take " + (setAside == 1 ? "it" : "them"));
             return Exit.REFUSED;
         }
         return lease.refusedEarlier() > 0 ? Exit.REFUSED : Exit.DONE;

@@ -60,7 +60,7 @@ final class SessionNotes implements ClientListener {
             }
             case SessionEvent.SetAside aside ->
                 notes.warning("message " + aside.number() + " to topic '" + aside.topic() + "' "
-                        + aside.limit().words() + "; it stays in the session");
+                        + aside.limit().words() + (durable ? "; it stays in the session" : "; it is not sent"));
             case SessionEvent.InboxFull full ->
                 notes.warning("the inbox is full (" + full.messages() + " messages, " + full.bytes()
                         + " bytes): QoS 1 and 2 stay with the server, QoS 0 is dropped; 'mqkeep sub' empties it");

@@ -328,6 +328,71 @@ class ReconnectTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --session s"})
+    void what_the_server_can_no_longer_take_after_a_reconnect_is_told_with_its_reason_and_the_rest_goes_on(
+            String more) {
+        here.stdin("1\n2\nlonger than forty bytes, all in all, with its topic\n4\n");
+        try (ScriptedBroker broker = ScriptedBroker.playing(
+                peer -> {
+                    peer.accept();
+                    for (int i = 0; i < 4; i++) {
+                        peer.expect(PacketType.PUBLISH);
+                    }
+                    peer.reset();
+                },
+                peer -> {
+                    peer.accept(!more.isEmpty(), RawProperties.fourBytes(RawProperties.MAXIMUM_PACKET_SIZE, 40));
+                    for (String line : List.of("1", "2", "4")) {
+                        RawPacket publish = peer.expect(PacketType.PUBLISH);
+                        assertEquals(line, publish.payloadText());
+                        peer.send(peer.packets().pubAck(publish.packetId()));
+                    }
+                    peer.expect(PacketType.DISCONNECT);
+                })) {
+            Ran ran = mqkeep(broker, "pub -t a -l -q 1" + more, SOON);
+
+            broker.await();
+            assertEquals(Exit.REFUSED, ran.exit(), ran.err());
+            assertTrue(ran.err().contains("message 3 to topic 'a' needs a packet of "), ran.err());
+            assertTrue(ran.err().contains("line 3 was refused"), ran.err());
+        }
+    }
+
+    @Test
+    void a_queue_sent_later_goes_out_but_for_what_the_server_can_not_take() {
+        for (String message : List.of("-m 1 -q 1", "-m 2 -q 2", "-m 3 -q 1 -r", "-m 4 -q 0")) {
+            Ran queued = here.mqkeep(("pub --session s --offline -h 127.0.0.1 -p 1 -t a " + message).split(" "));
+            assertEquals(Exit.DONE, queued.exit(), queued.err());
+        }
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept(
+                    false,
+                    RawProperties.oneByte(RawProperties.MAXIMUM_QOS, 1),
+                    RawProperties.oneByte(RawProperties.RETAIN_AVAILABLE, 0));
+            RawPacket publish = peer.expect(PacketType.PUBLISH);
+            assertEquals("1", publish.payloadText());
+            peer.send(peer.packets().pubAck(publish.packetId()));
+            assertEquals("4", peer.expect(PacketType.PUBLISH).payloadText());
+            peer.expect(PacketType.DISCONNECT);
+        })) {
+            Ran ran = mqkeep(broker, "connect --session s --rebind");
+
+            broker.await();
+            assertEquals(Exit.REFUSED, ran.exit(), ran.err());
+            assertTrue(ran.err().contains("message 2 to topic 'a' has QoS 2, and the server takes"), ran.err());
+            assertTrue(ran.err().contains("message 3 to topic 'a' is to be retained, and the server"), ran.err());
+            assertTrue(ran.err().contains("2 messages stay in the session, because this server"), ran.err());
+        }
+        assertEquals(
+                2,
+                here.mqkeep("session", "show", "s")
+                        .out()
+                        .lines()
+                        .filter(it -> it.contains("queued"))
+                        .count());
+    }
+
     @Test
     void one_message_makes_no_connection_again_unless_it_is_asked_to() {
         Script breaks = peer -> {
