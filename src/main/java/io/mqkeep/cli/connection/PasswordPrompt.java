@@ -1,8 +1,8 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.Terminal;
 import io.mqkeep.protocol.Binary;
-import java.io.Console;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +12,11 @@ import java.util.Arrays;
 final class PasswordPrompt {
     private PasswordPrompt() {}
 
-    // There is none where the runtime has no module for line editing and stdin or stdout is not a terminal.
-    @SuppressWarnings("SystemConsoleNull")
     static Binary ask() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw Failure.usage("--password-prompt: there is no terminal to ask on; --password-file, --password-env and"
-                    + " --password-command need none");
-        }
-        char[] typed = console.readPassword("Password: ");
+        char[] typed = Terminal.askSecret("Password: ");
         if (typed == null) {
-            throw Failure.usage("--password-prompt: no password was typed");
+            throw Failure.usage("--password-prompt: there is nobody to ask on a terminal; --password-file,"
+                    + " --password-env and --password-command need none");
         }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
         Arrays.fill(typed, ' ');
