@@ -10,6 +10,7 @@ import io.mqkeep.cli.connection.TcpNetwork;
 import io.mqkeep.cli.dispatch.MqkeepCommand;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
+import io.mqkeep.cli.shell.ProcessTerminal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class Main {
                 InstantSource.system(),
                 image == null ? null : Path.of(image),
                 version(),
-                interruption);
+                interruption,
+                new ProcessTerminal());
     }
 
     /** Returns the version the jar's manifest has; classes in a folder have none. */

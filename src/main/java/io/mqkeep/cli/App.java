@@ -6,6 +6,7 @@ import io.mqkeep.cli.connection.Leases;
 import io.mqkeep.cli.connection.Network;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
+import io.mqkeep.cli.shell.Terminal;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the folder of the installed image, or null when not run from one
  * @param version the program's version
  * @param interruption how the command is asked to end early
+ * @param terminal the person's terminal, for a prompt
  */
 public record App(
         InputStream in,
@@ -43,7 +45,8 @@ public record App(
         InstantSource clock,
         @Nullable Path image,
         String version,
-        Interruption interruption) {
+        Interruption interruption,
+        Terminal terminal) {
 
     /** Borrows a client with its session; nothing is sent yet. */
     public Lease lease(LeaseRequest request) {
@@ -65,6 +68,27 @@ public record App(
                 clock,
                 image,
                 version,
-                interruption);
+                interruption,
+                terminal);
+    }
+
+    /** Returns the surroundings of one command of a shell. */
+    public App inShell(
+            InputStream ownIn, StandardOutput ownOut, Notes ownNotes, Leases ownLeases, Interruption ownInterruption) {
+        return new App(
+                ownIn,
+                ownOut,
+                ownNotes,
+                outIsTerminal,
+                environment,
+                directory,
+                sessions,
+                network,
+                ownLeases,
+                clock,
+                image,
+                version,
+                ownInterruption,
+                terminal);
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The wish that a command ends before it is done: a signal to the process, Ctrl-C at a prompt. A command waits for
@@ -16,6 +17,11 @@ public final class Interruption {
     /** Asks the command to end with this status. The first wish counts. From any thread. */
     public void raise(Exit exit) {
         raised.complete(exit);
+    }
+
+    /** Hands the status to the task when the wish comes, or at once when it has come. On the thread that raises it. */
+    public void whenRaised(Consumer<Exit> task) {
+        var _ = raised.thenAccept(task);
     }
 
     /** Says whether the command was asked to end. */

@@ -25,6 +25,16 @@ public final class Sessions {
     private final Path userHome;
     private final Path directory;
     private @Nullable Journals journals;
+    private volatile @Nullable Holder holder;
+
+    /** Somebody in this process who has sessions open for longer than one command. */
+    public interface Holder {
+        /** Says whether the session is open there. */
+        boolean holds(SessionFile file);
+
+        /** Lets the session go, if it is open there: a command needs it for itself. */
+        void release(SessionFile file);
+    }
 
     /** @param directory what relative paths start from */
     public Sessions(Map<String, String> environment, Path userHome, Path directory) {
@@ -71,8 +81,27 @@ public final class Sessions {
         return home().list();
     }
 
+    /** Names who has sessions open, or null for nobody. */
+    public void heldBy(@Nullable Holder other) {
+        holder = other;
+    }
+
+    /** Says whether this process has the session open already, for longer than this command. */
+    public boolean isHeld(SessionFile file) {
+        Holder own = holder;
+        return own != null && own.holds(file);
+    }
+
+    private void release(SessionFile file) {
+        Holder own = holder;
+        if (own != null) {
+            own.release(file);
+        }
+    }
+
     /** Opens a session that is there. */
     public JournalStore open(SessionFile file) {
+        release(file);
         return journals().open(file);
     }
 
@@ -83,6 +112,7 @@ public final class Sessions {
 
     /** Looks through a whole session file and changes nothing. */
     public JournalReport verify(SessionFile file) {
+        release(file);
         return journals().verify(file);
     }
 
@@ -93,6 +123,7 @@ public final class Sessions {
      * @return null when there is no damage
      */
     public @Nullable RepairReport repair(SessionFile file, long now) {
+        release(file);
         return journals().repair(file, now);
     }
 
@@ -107,11 +138,13 @@ public final class Sessions {
      * @param force whether to replace a session that has moved on since, or that is damaged
      */
     public Restoration restoration(SessionFile file, Snapshot document, boolean force) {
+        release(file);
         return journals().restoration(file, document, force);
     }
 
     /** Removes a session with all its files. */
     public void remove(SessionFile file) {
+        release(file);
         journals().remove(file);
     }
 

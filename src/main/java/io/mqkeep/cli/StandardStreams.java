@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * keeps failures to itself.
  */
 public final class StandardStreams {
+    private static final Path IN = Path.of("/proc/self/fd/0");
     private static final Path OUT = Path.of("/proc/self/fd/1");
     private static final Path ERR = Path.of("/proc/self/fd/2");
 
@@ -39,14 +40,23 @@ public final class StandardStreams {
 
     /** Says whether standard output ends in a pipe or a socket. */
     public static boolean outIsPipe() {
-        String file = outFile();
+        String file = file(OUT);
         return file.startsWith("pipe:") || file.startsWith("socket:");
     }
 
     /** Says whether somebody looks at standard output. */
-    @SuppressWarnings("SystemConsoleNull") // A JVM set to use the plain console still answers null.
     public static boolean outIsTerminal() {
-        String file = outFile();
+        return ownIsTerminal(OUT);
+    }
+
+    /** Says whether standard input comes from a keyboard. */
+    public static boolean inIsTerminal() {
+        return ownIsTerminal(IN);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // A JVM set to use the plain console still answers null.
+    private static boolean ownIsTerminal(Path stream) {
+        String file = file(stream);
         if (file.isEmpty()) {
             Console console = System.console();
             return console != null && console.isTerminal();
@@ -73,9 +83,9 @@ public final class StandardStreams {
     }
 
     /** Java can't ask about one stream alone, Linux can. Elsewhere the answer is empty. */
-    private static String outFile() {
+    private static String file(Path stream) {
         try {
-            return Files.readSymbolicLink(OUT).toString();
+            return Files.readSymbolicLink(stream).toString();
         } catch (IOException | UnsupportedOperationException e) {
             return "";
         }

@@ -74,6 +74,11 @@ final class Reading {
 
     private void sinkEnded(CompletableFuture<Void> future) {
         sink = null;
+        Connection there = connection;
+        if (paused && there != null) {
+            // The queue that was full is gone.
+            pause(there, false);
+        }
         if (!loop.failed()) {
             loop.add(session.detach(loop.now()));
         }

@@ -18,6 +18,14 @@ public interface Sink {
     @Nullable
     OutputPosition write(List<Delivery> batch) throws IOException;
 
+    /**
+     * Says whether somebody looks at the messages while they come. Faster than anybody can look they need not be written
+     * at a prompt.
+     */
+    default boolean shown() {
+        return false;
+    }
+
     /** Returns the most messages to be written at a time: killed before they are acknowledged, they come again. */
     default int batchLimit() {
         return 64;

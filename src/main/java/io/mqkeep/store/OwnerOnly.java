@@ -13,18 +13,18 @@ import java.util.Set;
  * Makes files and folders that nobody but their owner can use. They are so from their first moment, whatever the umask:
  * permissions that are set afterwards leave a moment in which others can open.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final Set<OpenOption> CREATE_NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private OwnerOnly() {}
 
     /** Makes a file; fails when the name is taken, be it by a link that leads nowhere. */
-    static void createFile(Path file) throws IOException {
+    public static void createFile(Path file) throws IOException {
         Files.newByteChannel(file, CREATE_NEW, fileAttributes(file)).close();
     }
 
     /** Makes a folder and those above it that are missing. */
-    static void createFolders(Path folder) throws IOException {
+    public static void createFolders(Path folder) throws IOException {
         Files.createDirectories(folder, attributes(folder, "rwx------"));
     }
 

@@ -5,7 +5,10 @@ import io.mqkeep.cli.connection.TcpNetwork;
 import io.mqkeep.cli.dispatch.MqkeepCommand;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.StandardOutput;
+import io.mqkeep.cli.shell.Terminal;
 import io.mqkeep.protocol.Binary;
+import io.mqkeep.repl.EditorSettings;
+import io.mqkeep.repl.LineEditor;
 import io.mqkeep.store.Journals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +39,7 @@ public final class InProcess {
     private boolean errTerminal;
     private InstantSource clock = () -> NOW;
     private Interruption interruption = new Interruption();
+    private Terminal person = new NoTerminal();
 
     /** @param directory where relative paths start and, in {@code home}, sessions live */
     public InProcess(Path directory) {
@@ -103,8 +107,27 @@ public final class InProcess {
         return this;
     }
 
+    /** Lets somebody sit at a terminal. */
+    public InProcess person(Terminal other) {
+        person = other;
+        return this;
+    }
+
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** Nobody is there. */
+    private static final class NoTerminal implements Terminal {
+        @Override
+        public boolean isThere() {
+            return false;
+        }
+
+        @Override
+        public LineEditor open(EditorSettings settings) {
+            throw new AssertionError("nobody is there");
+        }
     }
 
     /** Runs one command line. */
@@ -124,7 +147,8 @@ public final class InProcess {
                 clock,
                 null,
                 "1.2.3",
-                interruption);
+                interruption,
+                person);
         Exit exit = new MqkeepCommand(app).run(List.of(words));
         return new Ran(exit, Binary.wrap(captured.toByteArray()), err.toString(StandardCharsets.UTF_8));
     }

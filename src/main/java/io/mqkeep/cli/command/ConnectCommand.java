@@ -68,11 +68,13 @@ public final class ConnectCommand implements Action {
         SessionRequest kept = session.request(request);
         PacketRequest first = PacketOptions.request(packets, null, request, kept != null, app.directory());
         RetryRequest tries = RetryOptions.request(retry, options.stay());
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, first).with(tries))) {
+        try (Lease lease =
+                app.lease(new LeaseRequest(request, kept, first).with(tries).lasting(options.as()))) {
             print(app, lease, lease.connect());
             Exit exit = new Finish(app, lease, request.timeout()).all();
             if (options.stay()) {
                 app.notes().note("connected to " + lease.server() + " until a signal comes");
+                lease.underWay(false);
                 // Never done: it fails when the connection ends and is not made again.
                 app.interruption().await(lease.client().when(_ -> false));
             }

@@ -7,6 +7,7 @@ import io.mqkeep.session.Change;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.JournalStore;
 import io.mqkeep.store.SavedDocument;
+import io.mqkeep.store.SessionFile;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -42,7 +43,13 @@ public final class SaveSessionCommand implements Action {
 
     @Override
     public Exit run(App app) throws IOException {
-        try (JournalStore store = app.sessions().open(app.sessions().file(session))) {
+        SessionFile file = app.sessions().file(session);
+        if (!move && app.sessions().isHeld(file)) {
+            // At a prompt that has it open: a copy needs no more than a look.
+            copied(app, file.name(), app.sessions().look(file));
+            return Exit.DONE;
+        }
+        try (JournalStore store = app.sessions().open(file)) {
             store.notices().forEach(app.notes()::warning);
             Snapshot saved = store.recovered();
             String name = store.file().name();
@@ -50,16 +57,19 @@ public final class SaveSessionCommand implements Action {
                 // First: killed between the two, the session has everything and can be saved again.
                 store.commit(List.of(new Change.HandedOver(app.clock().millis())));
             }
-            write(app, saved);
-            if (!move && !saved.inFlight().isEmpty()) {
-                app.notes()
-                        .warning(
-                                "session '" + name + "' has messages in flight, and this is a copy: only one of the two"
-                                        + " may connect from now on (--move makes sure of it)");
-            }
-            ServerKeeps.note(saved, app.clock().millis(), app.notes());
+            copied(app, name, saved);
         }
         return Exit.DONE;
+    }
+
+    private void copied(App app, String name, Snapshot saved) throws IOException {
+        write(app, saved);
+        if (!move && !saved.inFlight().isEmpty()) {
+            app.notes()
+                    .warning("session '" + name + "' has messages in flight, and this is a copy: only one of the two"
+                            + " may connect from now on (--move makes sure of it)");
+        }
+        ServerKeeps.note(saved, app.clock().millis(), app.notes());
     }
 
     private void write(App app, Snapshot saved) throws IOException {

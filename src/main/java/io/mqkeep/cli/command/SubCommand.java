@@ -134,7 +134,8 @@ public final class SubCommand implements Action {
     private static MessageStream stream(App app, SubscribeRequest asked) {
         boolean terminal = app.outIsTerminal().getAsBoolean();
         boolean oneByOne = !asked.buffered() && (terminal || app.out().endsInPipe());
-        return new MessageStream(MessagePrinter.of(asked.format(), terminal, app.notes()), app.out(), oneByOne);
+        return new MessageStream(
+                MessagePrinter.of(asked.format(), terminal, app.notes()), app.out(), oneByOne, terminal);
     }
 
     /** However it ends, what was counted is told. */

@@ -68,6 +68,7 @@ public final class UnsubCommand implements Action {
                     .await(lease.client().unsubscribe(asked, user), "UNSUBACK");
             FilterAnswers answers = new FilterAnswers(app, asked, outcome);
             answers.sayWhatWasNotThere();
+            lease.unsubscribed(answers.ended());
             return answers.anyRefused() ? Exit.REFUSED : new Finish(app, lease, request.timeout()).outgoing();
         }
     }

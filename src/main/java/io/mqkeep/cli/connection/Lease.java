@@ -1,9 +1,12 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.client.Client;
+import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Identity;
+import io.mqkeep.session.Reader;
 import io.mqkeep.session.SessionEvent;
+import java.util.List;
 
 /** A client, for as long as a command needs it. */
 public interface Lease extends AutoCloseable {
@@ -27,6 +30,20 @@ public interface Lease extends AutoCloseable {
 
     /** Returns how many messages of earlier commands the server has refused since the lease began. */
     int refusedEarlier();
+
+    /** Reads messages into a sink, as {@link Client#read} does, but beside others who read from the same client. */
+    MessageReading read(Reader reader, Sink sink);
+
+    /**
+     * Says that what the command was asked for has begun and now goes on until something ends it. At a prompt the next
+     * line may come meanwhile.
+     *
+     * @param endsByItself whether it was given an end, such as a count
+     */
+    void underWay(boolean endsByItself);
+
+    /** Says that the server has ended these subscriptions: whoever reads only them is done. */
+    void unsubscribed(List<String> filters);
 
     /** Gives the client back: a connection made for the lease ends with DISCONNECT. */
     @Override

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param session null for a one-shot command
  * @param retry what is tried again when it fails
  * @param receiveMaximum the most unacknowledged messages the server may send at a time (MQTT 5), 1 to 65,535
+ * @param lasting whether the connection itself is what the command is for: at a prompt it stays
+ * @param name what a lasting connection is to be called at a prompt, or null
  */
 public record LeaseRequest(
         ConnectionRequest connection,
         @Nullable SessionRequest session,
         PacketRequest packets,
         RetryRequest retry,
-        int receiveMaximum) {
+        int receiveMaximum,
+        boolean lasting,
+        @Nullable String name) {
     /** No limit but the protocol's. */
     public static final int ANY = 65_535;
 
@@ -28,11 +32,16 @@ public record LeaseRequest(
 
     public LeaseRequest(
             ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets, int receiveMaximum) {
-        this(connection, session, packets, RetryRequest.NONE, receiveMaximum);
+        this(connection, session, packets, RetryRequest.NONE, receiveMaximum, false, null);
     }
 
     /** Returns the same with something that is tried again when it fails. */
     public LeaseRequest with(RetryRequest tries) {
-        return new LeaseRequest(connection, session, packets, tries, receiveMaximum);
+        return new LeaseRequest(connection, session, packets, tries, receiveMaximum, lasting, name);
+    }
+
+    /** Returns the request of a command that is there to connect. */
+    public LeaseRequest lasting(@Nullable String connectionName) {
+        return new LeaseRequest(connection, session, packets, retry, receiveMaximum, true, connectionName);
     }
 }

@@ -3,13 +3,16 @@ package io.mqkeep.cli.connection;
 import io.mqkeep.cli.Interruption;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
+import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.Identity;
+import io.mqkeep.session.Reader;
 import io.mqkeep.session.SessionEvent;
 import io.mqkeep.store.SessionStore;
 import io.mqkeep.transport.Transport;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A lease that owns all it is made of, and ends all of it. */
-final class OneShotLease implements Lease {
+public final class OneShotLease implements Lease {
     /** For DISCONNECT to leave and the sink to finish what it is writing. */
     private static final long LEAVE_MILLIS = 2_000;
 
@@ -67,20 +70,25 @@ final class OneShotLease implements Lease {
 
     @Override
     public SessionEvent.Connected connect() throws Exception {
-        SessionEvent.Connected connected = connectToOne();
+        return connect(interruption);
+    }
+
+    /** Connects on behalf of a command other than the one that opened the lease. */
+    public SessionEvent.Connected connect(Interruption asker) throws Exception {
+        SessionEvent.Connected connected = connectToOne(asker);
         if (toRemember) {
             // Only now: a connection that did not come to be changes nothing that is remembered.
-            interruption.await(client.remember(identity));
+            asker.await(client.remember(identity));
         }
         return connected;
     }
 
     /** A server that is there and takes nobody, or hangs up, is as good as none: the transport goes on with the next. */
-    private SessionEvent.Connected connectToOne() throws Exception {
+    private SessionEvent.Connected connectToOne(Interruption asker) throws Exception {
         int others = identity.servers().size() - 1;
         while (true) {
             try {
-                return patience.connect(interruption, client);
+                return patience.connect(asker, client);
             } catch (ClientException e) {
                 if (others-- <= 0 || !anotherCouldHelp(e)) {
                     throw e;
@@ -99,6 +107,19 @@ final class OneShotLease implements Lease {
                                 || reasonCode == ReasonCode.SERVER_MOVED
                                 || reasonCode == ReasonCode.CONNECTION_RATE_EXCEEDED));
     }
+
+    @Override
+    public MessageReading read(Reader reader, Sink sink) {
+        return new SoleReading(client, client.read(reader, sink));
+    }
+
+    /** Does nothing: the command is all there is. */
+    @Override
+    public void underWay(boolean endsByItself) {}
+
+    /** Does nothing: nobody else reads. */
+    @Override
+    public void unsubscribed(List<String> filters) {}
 
     @Override
     public Identity identity() {

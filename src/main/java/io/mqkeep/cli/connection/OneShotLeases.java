@@ -8,6 +8,7 @@ import io.mqkeep.cli.options.InboxLimit;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.client.Client;
+import io.mqkeep.client.ClientListener;
 import io.mqkeep.client.ClientSettings;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
@@ -29,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Leases for a command that is alone in its process: each has a connection of its own. */
 public final class OneShotLeases implements Leases {
+    private final ClientListener listener;
+
+    public OneShotLeases() {
+        this(ClientListener.NONE);
+    }
+
+    /** @param listener hears what the clients have to tell, beside the person who reads the notes */
+    public OneShotLeases(ClientListener listener) {
+        this.listener = listener;
+    }
+
     @Override
-    public Lease open(App app, LeaseRequest request) {
+    public OneShotLease open(App app, LeaseRequest request) {
         SessionRequest session = request.session();
         if (session == null) {
             Identity identity = Identities.ofOneShot(request.connection());
@@ -40,7 +52,7 @@ public final class OneShotLeases implements Leases {
         JournalStore store = app.sessions().openOrCreate(file, () -> newIdentity(request));
         boolean leased = false;
         try {
-            Lease lease = open(app, request, session, store);
+            OneShotLease lease = open(app, request, session, store);
             leased = true;
             return lease;
         } finally {
@@ -50,7 +62,7 @@ public final class OneShotLeases implements Leases {
         }
     }
 
-    private Lease open(App app, LeaseRequest request, SessionRequest session, JournalStore store) {
+    private OneShotLease open(App app, LeaseRequest request, SessionRequest session, JournalStore store) {
         store.notices().forEach(app.notes()::warning);
         Snapshot found = store.recovered();
         String name = store.file().name();
@@ -77,7 +89,7 @@ public final class OneShotLeases implements Leases {
         return lease(app, request, identity, store, settings);
     }
 
-    private Lease lease(
+    private OneShotLease lease(
             App app, LeaseRequest request, Identity identity, SessionStore store, SessionSettings settings) {
         ConnectionRequest asked = request.connection();
         Connect connect = connect(app, request, identity);
@@ -86,7 +98,7 @@ public final class OneShotLeases implements Leases {
                 ? asked.server().over(List.of(), identity.route().defaultPort()).getFirst()
                 : known;
         warn(app, asked, identity, settings.durable());
-        SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable());
+        SessionNotes notes = new SessionNotes(app.notes(), identity, settings.durable(), listener);
         Transport transport = app.network()
                 .open(
                         identity.route(),

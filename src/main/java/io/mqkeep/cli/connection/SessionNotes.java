@@ -19,15 +19,18 @@ final class SessionNotes implements ClientListener {
     private final Notes notes;
     private final Identity identity;
     private final boolean durable;
+    private final ClientListener listener;
     private final AtomicInteger refused = new AtomicInteger();
     private volatile @Nullable ServerAddress standIn;
     /** How often a lost connection was tried again so far; 0 while it is there. Only on the loop's thread. */
     private int attempts;
 
-    SessionNotes(Notes notes, Identity identity, boolean durable) {
+    /** @param listener hears everything too */
+    SessionNotes(Notes notes, Identity identity, boolean durable, ClientListener listener) {
         this.notes = notes;
         this.identity = identity;
         this.durable = durable;
+        this.listener = listener;
     }
 
     /** Returns how many messages of earlier commands were refused. */
@@ -49,6 +52,7 @@ final class SessionNotes implements ClientListener {
 
     @Override
     public void told(SessionEvent event) {
+        listener.told(event);
         switch (event) {
             case SessionEvent.Connected connected -> connected(connected);
             case SessionEvent.SessionLost lost -> lost(lost);
@@ -143,6 +147,7 @@ final class SessionNotes implements ClientListener {
 
     @Override
     public void settled(long number, Outcome outcome) {
+        listener.settled(number, outcome);
         switch (outcome) {
             case Outcome.Refused refusal -> {
                 refused.incrementAndGet();
@@ -163,12 +168,18 @@ final class SessionNotes implements ClientListener {
 
     @Override
     public void reconnecting(ClientException why, int attempt, long pauseMillis) {
+        listener.reconnecting(why, attempt, pauseMillis);
         attempts = attempt;
-        String next = "trying again in " + Times.seconds(Duration.ofMillis(pauseMillis));
+        String when = "trying again in " + Times.seconds(Duration.ofMillis(pauseMillis));
         if (attempt == 1) {
-            notes.note("the connection was lost: " + why.getMessage() + "; " + next);
+            notes.note("the connection was lost: " + why.getMessage() + "; " + when);
         } else {
-            notes.trace("attempt " + (attempt - 1) + " failed: " + why.getMessage() + "; " + next);
+            notes.trace("attempt " + (attempt - 1) + " failed: " + why.getMessage() + "; " + when);
         }
+    }
+
+    @Override
+    public void closed(ClientException why) {
+        listener.closed(why);
     }
 }

@@ -106,7 +106,8 @@ final class CommandHelp {
         });
     }
 
-    private static String heading(OptionSpec option) {
+    /** Returns what the help lists an option under. */
+    static String heading(OptionSpec option) {
         if (option.userObject() instanceof Member member) {
             Heading heading = member.getDeclaringClass().getAnnotation(Heading.class);
             if (heading != null) {

@@ -5,12 +5,15 @@ import io.mqkeep.cli.ErrorReport;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.command.Action;
+import io.mqkeep.cli.command.ShellCommand;
 import io.mqkeep.cli.manual.PlainPage;
 import io.mqkeep.cli.options.DiagnosticOptions;
 import io.mqkeep.cli.options.ProfileOption;
 import io.mqkeep.cli.settings.SettingsPresent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +26,16 @@ import picocli.CommandLine.ParseResult;
  */
 public final class MqkeepCommand {
     private final App app;
+    private final @Nullable TypedLine typed;
 
     public MqkeepCommand(App app) {
+        this(app, null);
+    }
+
+    /** @param typed the line of a shell that is run, or null outside of one */
+    MqkeepCommand(App app, @Nullable TypedLine typed) {
         this.app = app;
+        this.typed = typed;
     }
 
     /** Runs what was typed after the program's name. Never throws: what goes wrong is said and becomes the status. */
@@ -41,6 +51,9 @@ public final class MqkeepCommand {
 
     private Exit dispatch(List<String> words) throws IOException {
         if (words.isEmpty()) {
+            if (app.terminal().isThere()) {
+                return execute(Subcommand.SHELL.commandLine(), Subcommand.SHELL::action, words);
+            }
             RootHelp.lines().forEach(app.notes()::plain);
             return Exit.USAGE;
         }
@@ -49,17 +62,28 @@ public final class MqkeepCommand {
             case "--version" -> print("mqkeep " + app.version() + "\n");
             case "help" -> help(words.subList(1, words.size()));
             default -> {
+                PromptVerb verb = typed == null ? null : PromptVerb.named(words.getFirst());
+                if (typed != null && verb != null) {
+                    yield execute(verb.word(), () -> verb.action(typed.shell()), words.subList(1, words.size()));
+                }
                 Subcommand subcommand = Subcommand.named(words);
                 yield subcommand == null
                         ? noSuchCommand(words)
-                        : execute(subcommand, words.subList(subcommand.words(), words.size()));
+                        : execute(
+                                subcommand.commandLine(),
+                                subcommand::action,
+                                words.subList(subcommand.words(), words.size()));
             }
         };
     }
 
     private Exit help(List<String> words) throws IOException {
         if (words.isEmpty()) {
-            return print(RootHelp.text());
+            return print(typed == null ? RootHelp.text() : RootHelp.ofShell());
+        }
+        PromptVerb verb = typed == null ? null : PromptVerb.named(words.getFirst());
+        if (typed != null && verb != null && words.size() == 1) {
+            return print(help(verb.word(), verb.action(typed.shell()), false));
         }
         Subcommand subcommand = Subcommand.named(words);
         if (subcommand != null && subcommand.words() == words.size()) {
@@ -88,25 +112,53 @@ public final class MqkeepCommand {
         if (first.startsWith("-")) {
             return usageError("the command comes before its options: mqkeep COMMAND [OPTION...]", null, "--help");
         }
-        return usageError("there is no command '" + first + "'", Nearest.to(first, Subcommand.firstWords()), "--help");
+        return usageError("there is no command '" + first + "'", Nearest.to(first, firstWords()), "--help");
+    }
+
+    private List<String> firstWords() {
+        List<String> words = new ArrayList<>(Subcommand.firstWords());
+        if (typed != null) {
+            for (PromptVerb verb : PromptVerb.values()) {
+                words.add(verb.word());
+            }
+        }
+        return words;
     }
 
     private Exit usageError(String sentence, @Nullable String nearest, String help) {
+        return usageError(sentence, nearest, help, null, List.of());
+    }
+
+    private Exit usageError(
+            String sentence, @Nullable String nearest, String help, @Nullable CommandSpec spec, List<String> origins) {
         app.notes().error(sentence + (nearest == null ? "" : ", did you mean '" + nearest + "'?"));
-        app.notes().plain("See 'mqkeep " + help + "'.");
+        origins.forEach(app.notes()::plain);
+        if (typed == null) {
+            app.notes().plain("See 'mqkeep " + help + "'.");
+        } else {
+            typed.pointAt(sentence, spec, app.notes());
+            app.notes().plain("See '" + (help.equals("--help") ? "help" : help) + "'.");
+        }
         return Exit.USAGE;
     }
 
-    private Exit execute(Subcommand subcommand, List<String> arguments) throws IOException {
-        Action action = subcommand.action();
+    private Exit execute(String name, Supplier<Action> made, List<String> arguments) throws IOException {
+        Action action = made.get();
+        if (typed != null && action instanceof ShellCommand) {
+            throw Failure.usage("this is a shell already");
+        }
         CommandLine commandLine = commandLine(action);
-        SetWords line = SetWords.only(arguments);
+        List<String> words = arguments;
+        if (typed != null) {
+            words = new ShellDefaults(typed, action).before(arguments, full(made.get()));
+        }
+        SetWords line = SetWords.only(words);
         boolean settings = SettingsPresent.in(app.environment(), app.directory());
-        if (settings || needsFurtherOptions(arguments, commandLine.getCommandSpec())) {
+        if (settings || needsFurtherOptions(words, commandLine.getCommandSpec())) {
             addFurtherOptions(action, commandLine);
-            if (settings || typesProfile(arguments)) {
+            if (settings || typesProfile(words)) {
                 try {
-                    line = SetWords.before(arguments, full(subcommand.action()), app);
+                    line = SetWords.before(words, full(made.get()), app);
                 } catch (Failure e) {
                     return ErrorReport.report(e, app.notes());
                 }
@@ -117,13 +169,10 @@ public final class MqkeepCommand {
             parsed = commandLine.parseArgs(EndOfOptions.marked(line.words(), commandLine.getCommandSpec()));
         } catch (ParameterException e) {
             String sentence = UsageError.sentence(e);
-            app.notes().error(sentence);
-            line.origins(sentence).forEach(app.notes()::plain);
-            app.notes().plain("See 'mqkeep " + subcommand.commandLine() + " --help'.");
-            return Exit.USAGE;
+            return usageError(sentence, null, name + " --help", commandLine.getCommandSpec(), line.origins(sentence));
         }
         if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
-            return print(help(subcommand, parsed.isVersionHelpRequested()));
+            return print(help(name, action, parsed.isVersionHelpRequested()));
         }
         App surroundings =
                 app.withNotes(app.notes().with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug")));
@@ -135,6 +184,9 @@ public final class MqkeepCommand {
             Exit exit = ErrorReport.report(e, surroundings.notes());
             if (e instanceof Failure failure && exit == Exit.USAGE) {
                 line.origins(failure.sentence()).forEach(surroundings.notes()::plain);
+                if (typed != null) {
+                    typed.pointAt(failure.sentence(), commandLine.getCommandSpec(), surroundings.notes());
+                }
             }
             return exit;
         }
@@ -195,10 +247,14 @@ public final class MqkeepCommand {
         }
     }
 
-    private static String help(Subcommand subcommand, boolean all) {
-        CommandLine usual = commandLine(subcommand.action());
+    private String help(String name, Action action, boolean all) {
+        CommandLine usual = commandLine(action);
         addProfile(usual);
-        return CommandHelp.of("mqkeep " + subcommand.commandLine(), usual.getCommandSpec(), model(subcommand), all);
+        return CommandHelp.of(
+                (typed == null ? "mqkeep " : "") + name,
+                usual.getCommandSpec(),
+                full(action).getCommandSpec(),
+                all);
     }
 
     /** Returns all that can be typed after a command, with the options that are seldom needed. */

@@ -31,6 +31,21 @@ final class RootHelp {
         return text.toString();
     }
 
+    /** Returns the help within a shell. */
+    static String ofShell() {
+        TextLayout text = new TextLayout();
+        text.line("Usage: COMMAND [OPTION...]").line("       help COMMAND");
+        for (Subcommand.Group group : Subcommand.Group.values()) {
+            text.line("").line(group.heading() + ":");
+            list(group.members().stream().filter(Subcommand::hasDefaults).toList(), text);
+        }
+        text.line("").line("This shell:");
+        for (PromptVerb verb : PromptVerb.values()) {
+            text.entry(2, COLUMN, verb.word(), verb.summary());
+        }
+        return text.toString();
+    }
+
     /** Returns the help of a word that several commands begin with. */
     static String ofGroup(String word) {
         TextLayout text = new TextLayout();

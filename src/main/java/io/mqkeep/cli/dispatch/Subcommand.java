@@ -19,6 +19,7 @@ import io.mqkeep.cli.command.SessionRepairCommand;
 import io.mqkeep.cli.command.SessionResetCommand;
 import io.mqkeep.cli.command.SessionShowCommand;
 import io.mqkeep.cli.command.SessionVerifyCommand;
+import io.mqkeep.cli.command.ShellCommand;
 import io.mqkeep.cli.command.SubCommand;
 import io.mqkeep.cli.command.UnsubCommand;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public enum Subcommand {
     PUB(Group.MESSAGES, "pub", PubCommand.SUMMARY),
     SUB(Group.MESSAGES, "sub", SubCommand.SUMMARY),
     UNSUB(Group.MESSAGES, "unsub", UnsubCommand.SUMMARY),
+    SHELL(Group.MESSAGES, "shell", ShellCommand.SUMMARY),
     SAVE_SESSION(Group.SESSIONS, "save-session", SaveSessionCommand.SUMMARY),
     RESTORE_SESSION(Group.SESSIONS, "restore-session", RestoreSessionCommand.SUMMARY),
     SESSION_LIST(Group.SESSIONS, "session list", SessionListCommand.SUMMARY),
@@ -66,6 +68,7 @@ public enum Subcommand {
             case PUB -> new PubCommand();
             case SUB -> new SubCommand();
             case UNSUB -> new UnsubCommand();
+            case SHELL -> new ShellCommand(new ShellCommands());
             case SAVE_SESSION -> new SaveSessionCommand();
             case RESTORE_SESSION -> new RestoreSessionCommand();
             case SESSION_LIST -> new SessionListCommand();
@@ -98,6 +101,11 @@ public enum Subcommand {
 
     Group group() {
         return group;
+    }
+
+    /** Says whether a shell has defaults for its options: the shell's own are given before there is one. */
+    boolean hasDefaults() {
+        return this != SHELL;
     }
 
     int words() {

@@ -51,7 +51,7 @@ public final class ConnectionOptions {
             names = {"-V", "--mqtt-version"},
             paramLabel = "3.1.1|5",
             converter = Converters.Version.class,
-            description = "The protocol version, 5 or 3.1.1. Default: the session's, or 5.")
+            description = "The protocol version. Default: the session's, or 5.")
     private @Nullable MqttVersion version;
 
     @Option(

@@ -13,12 +13,17 @@ public final class MessageStream implements Sink {
     private final MessagePrinter printer;
     private final OutputStream out;
     private final boolean oneByOne;
+    private final boolean shown;
 
-    /** @param oneByOne whether every message leaves in a write of its own */
-    public MessageStream(MessagePrinter printer, OutputStream out, boolean oneByOne) {
+    /**
+     * @param oneByOne whether every message leaves in a write of its own
+     * @param shown whether the stream ends in a terminal
+     */
+    public MessageStream(MessagePrinter printer, OutputStream out, boolean oneByOne, boolean shown) {
         this.printer = printer;
         this.out = out;
         this.oneByOne = oneByOne;
+        this.shown = shown;
     }
 
     @Override
@@ -31,5 +36,10 @@ public final class MessageStream implements Sink {
         }
         out.flush();
         return null;
+    }
+
+    @Override
+    public boolean shown() {
+        return shown;
     }
 }

@@ -46,6 +46,11 @@ final class ChosenMessages implements Sink {
     }
 
     @Override
+    public boolean shown() {
+        return sink.shown();
+    }
+
+    @Override
     public int batchLimit() {
         return oneByOne ? 1 : sink.batchLimit();
     }

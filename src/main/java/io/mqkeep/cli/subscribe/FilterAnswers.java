@@ -5,6 +5,7 @@ import io.mqkeep.client.Reasons;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.session.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the server answered for each filter. */
@@ -54,6 +55,17 @@ public final class FilterAnswers {
                 app.notes().note("there was no subscription to '" + filters.get(i) + "'");
             }
         }
+    }
+
+    /** Returns the filters that the server has ended the subscription to. */
+    public List<String> ended() {
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < filters.size(); i++) {
+            if (!code(i).isError()) {
+                ended.add(filters.get(i));
+            }
+        }
+        return ended;
     }
 
     /** MQTT 3.1.1 answers UNSUBSCRIBE without codes. */

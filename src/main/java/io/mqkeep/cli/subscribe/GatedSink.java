@@ -45,6 +45,11 @@ final class GatedSink implements Sink {
     }
 
     @Override
+    public boolean shown() {
+        return sink.shown();
+    }
+
+    @Override
     public int batchLimit() {
         return sink.batchLimit();
     }

@@ -66,6 +66,11 @@ final class RetainedRemoval implements Sink {
     }
 
     @Override
+    public boolean shown() {
+        return sink.shown();
+    }
+
+    @Override
     public int batchLimit() {
         return sink.batchLimit();
     }

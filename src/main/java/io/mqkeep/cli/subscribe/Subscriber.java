@@ -5,6 +5,7 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.MessageReading;
 import io.mqkeep.cli.options.Ending;
 import io.mqkeep.cli.options.Selection;
 import io.mqkeep.cli.options.SubscribeRequest;
@@ -56,7 +57,7 @@ public final class Subscriber {
         ReadingProgress progress = new ReadingProgress(ending);
         GatedSink gate = new GatedSink(
                 new ChosenMessages(reader, progress, removal == null ? sink : removal, ending.byContent()));
-        CompletableFuture<Void> reading = client.read(reader, gate);
+        MessageReading reading = lease.read(reader, gate);
         try {
             QoS maximum = lease.connect().connAck().properties().maximumQoS();
             if (removal != null) {
@@ -67,12 +68,13 @@ public final class Subscriber {
                 return Exit.REFUSED;
             }
             progress.begin();
+            lease.underWay(ending.byContent() || count != null || ending.duration() != null || ending.idle() != null);
             Exit exit = readToTheEnd(reading, progress);
             return removal == null ? exit : removed(removal, exit);
         } catch (Exception e) {
             if (asked.handler() != null) {
                 // Whatever ended it, a message whose command was not done stays with the server.
-                client.abandonReading().join();
+                reading.abandon().join();
             }
             throw e;
         } finally {
@@ -122,21 +124,25 @@ public final class Subscriber {
         return false;
     }
 
-    private Exit readToTheEnd(CompletableFuture<Void> reading, ReadingProgress progress) throws Exception {
+    private Exit readToTheEnd(MessageReading reading, ReadingProgress progress) throws Exception {
         // Neither of the two others is ever done: they only fail, when the sink does or the connection ends.
         CompletableFuture<Void> connected = client.when(_ -> false);
-        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading, connected);
+        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading.ended(), connected);
         String over = await(ended, progress);
         if (over != null) {
             return overtime(progress, over);
         }
+        if (!progress.enough().isDone()) {
+            // At a prompt: the subscription was ended by another line.
+            return Exit.DONE;
+        }
         // Printed, but only now acknowledged as well.
-        app.interruption().await(client.delivered(progress.enough().join()));
+        app.interruption().await(reading.delivered(progress.enough().join()));
         if (progress.contentFound()) {
             // What came after the last message is the next command's.
-            app.interruption().await(client.endReading());
+            app.interruption().await(reading.end());
         }
-        finishHandshakes();
+        finishHandshakes(reading);
         return Exit.DONE;
     }
 
@@ -185,9 +191,9 @@ public final class Subscriber {
     }
 
     /** The server is to forget the messages that were printed, or it sends them again. */
-    private void finishHandshakes() throws Exception {
+    private void finishHandshakes(MessageReading reading) throws Exception {
         try {
-            app.interruption().await(client.incomingDone(), timeout.toMillis());
+            app.interruption().await(reading.handshakesDone(), timeout.toMillis());
         } catch (TimeoutException | ClientException notNow) {
             app.notes().note("the server has not ended the exchange for every message; they are not printed again");
         }
