@@ -273,7 +273,6 @@ class WaysIT {
                 "io.netty.handler.codec.http",
                 "io.netty.handler.proxy",
                 "io.mqkeep.transport.tls.TlsSettings",
-                "io.mqkeep.cli.options.TlsOptions",
                 "NioDomainSocketChannel",
                 "sun.security.ssl")) {
             assertEquals(-1, loaded.indexOf(optional), optional);
