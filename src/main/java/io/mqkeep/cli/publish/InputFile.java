@@ -3,10 +3,8 @@ package io.mqkeep.cli.publish;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.session.InputPosition;
-import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputFile implements LineSource {
     private final InputPosition.Key key;
-    private final Hashed in;
+    private final InputStream in;
+    private final Place place;
+    private final int end;
     private final Lines lines;
     private final long length;
     private long count;
 
-    private InputFile(InputPosition.Key key, Hashed in, int end, int longest) {
+    private InputFile(InputPosition.Key key, InputStream in, int end, int longest) {
         this.key = key;
         this.in = in;
+        this.end = end;
+        place = new Place(end);
         length = new File(key.file()).length();
-        lines = new Lines(in, end, longest);
+        lines = new Lines(in, end, longest, place::take);
     }
 
     /**
@@ -39,11 +41,7 @@ final class InputFile implements LineSource {
      * @param longest the most bytes a payload may have
      */
     static InputFile open(InputPosition.Key key, int end, int longest) throws IOException {
-        return new InputFile(
-                key,
-                new Hashed(new BufferedInputStream(new FileInputStream(key.file()), Lines.BUFFER), end),
-                end,
-                longest);
+        return new InputFile(key, new FileInputStream(key.file()), end, longest);
     }
 
     /**
@@ -51,17 +49,25 @@ final class InputFile implements LineSource {
      *
      * @throws Failure when the file is not the same any more before that place
      */
-    void resume(InputPosition place) throws IOException {
-        while (in.offset < place.offset()) {
-            if (in.read() < 0) {
-                throw changed(place, "it is shorter now");
+    void resume(InputPosition stopped) throws IOException {
+        while (place.offset < stopped.offset()) {
+            if (lines.read() < 0) {
+                throw changed(stopped, "it is shorter now");
             }
         }
-        if (in.hash != place.hash()) {
-            throw changed(place, "what they were is not what is there now");
+        if (place.hash != stopped.hash()) {
+            throw changed(stopped, "what they were is not what is there now");
         }
-        count = place.lines();
-        in.skipLateLineEnd();
+        count = stopped.lines();
+        skipLateLineEnd();
+    }
+
+    /** A last line without an end was taken as it was. When its end has come since, that is not another line. */
+    private void skipLateLineEnd() throws IOException {
+        if (place.last != end && lines.peek() == end) {
+            int unused = lines.read();
+            assert unused == end;
+        }
     }
 
     private Failure changed(InputPosition place, String how) {
@@ -70,13 +76,8 @@ final class InputFile implements LineSource {
                 + "; --restart sends it from its beginning");
     }
 
-    @Override
-    public double done() {
-        return length == 0 ? 1 : (double) in.offset / length;
-    }
-
     boolean atEnd() throws IOException {
-        return in.peek() < 0;
+        return lines.peek() < 0;
     }
 
     @Override
@@ -86,8 +87,13 @@ final class InputFile implements LineSource {
             return null;
         }
         count++;
-        InputPosition after = new InputPosition(key.file(), key.topic(), key.qos(), in.offset, count, in.hash);
+        InputPosition after = new InputPosition(key.file(), key.topic(), key.qos(), place.offset, count, place.hash);
         return new Line(count, Binary.wrap(line), lines.tooLong(), after);
+    }
+
+    @Override
+    public double done() {
+        return length == 0 ? 1 : (double) place.offset / length;
     }
 
     @Override
@@ -95,59 +101,27 @@ final class InputFile implements LineSource {
         in.close();
     }
 
-    /** Counts and hashes what is read. */
-    private static final class Hashed extends FilterInputStream {
+    /** Counts and hashes what was taken. */
+    private static final class Place {
         private static final long FNV_OFFSET = 0xcbf29ce484222325L;
         private static final long FNV_PRIME = 0x100000001b3L;
 
         private long offset;
         private long hash = FNV_OFFSET;
-        private final int end;
         private int last;
 
-        Hashed(InputStream buffered, int end) {
-            super(buffered);
-            this.end = end;
+        Place(int end) {
             last = end;
         }
 
-        @Override
-        public int read() throws IOException {
-            int octet = in.read();
-            if (octet >= 0) {
-                take((byte) octet);
+        void take(byte[] bytes, int from, int to) {
+            long hashed = hash;
+            for (int i = from; i < to; i++) {
+                hashed = (hashed ^ (bytes[i] & 0xFF)) * FNV_PRIME;
             }
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int count = in.read(into, from, length);
-            for (int i = 0; i < count; i++) {
-                take(into[from + i]);
-            }
-            return count;
-        }
-
-        private void take(byte octet) {
-            last = octet & 0xFF;
-            hash = (hash ^ last) * FNV_PRIME;
-            offset++;
-        }
-
-        int peek() throws IOException {
-            in.mark(1);
-            int octet = in.read();
-            in.reset();
-            return octet;
-        }
-
-        /** A last line without an end was taken as it was. When its end has come since, that is not another line. */
-        void skipLateLineEnd() throws IOException {
-            if (last != end && peek() == end) {
-                int unused = read();
-                assert unused == end;
-            }
+            hash = hashed;
+            offset += to - from;
+            last = bytes[to - 1] & 0xFF;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.mqkeep.cli.publish;
 
 import io.mqkeep.protocol.Binary;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class StreamLines implements LineSource {
     public @Nullable Line next() throws IOException {
         Lines open = lines;
         if (open == null) {
-            open = new Lines(new BufferedInputStream(opening.open(), Lines.BUFFER), end, longest);
+            open = new Lines(opening.open(), end, longest, (bytes, from, to) -> {});
             lines = open;
         }
         byte[] line = open.next();
