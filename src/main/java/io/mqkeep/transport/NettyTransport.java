@@ -148,7 +148,7 @@ public final class NettyTransport implements Transport {
         Handshake handshake = new Handshake();
         PacketGate gate = new PacketGate(handshake);
         NettyConnection connection = new NettyConnection(this, channel, layers, handshake, gate, listener, trace);
-        channel.pipeline().addLast(gate).addLast(connection);
+        channel.pipeline().addLast(new WriteBatch()).addLast(gate).addLast(connection);
         return connection;
     }
 
