@@ -214,6 +214,19 @@ public final class Client implements AutoCloseable {
         return ended;
     }
 
+    /** Sends PINGREQ. Done when the next PINGRESP came. */
+    public CompletableFuture<Void> ping() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        loop.request(() -> {
+            if (!loop.refuse(answered)) {
+                long before = session.pingsAnswered();
+                waits.forCondition(asked -> asked.pingsAnswered() > before, answered);
+                loop.add(session.ping(loop.now()));
+            }
+        });
+        return answered;
+    }
+
     /** Done when everything accepted for sending that this server can take is acknowledged. */
     public CompletableFuture<Void> outgoingDone() {
         return when(Session::outgoingIdle);

@@ -11,6 +11,7 @@ final class KeepAlive {
     private long intervalMillis;
     private long lastSent;
     private boolean pingOpen;
+    private long answered;
     private long pingSent;
     private boolean readingPaused;
 
@@ -36,6 +37,21 @@ final class KeepAlive {
 
     void pingResp() {
         pingOpen = false;
+        answered++;
+    }
+
+    /** Sends PINGREQ now. */
+    void ping(long now) {
+        turn.send(new PingReq());
+        if (!pingOpen) {
+            pingOpen = true;
+            pingSent = now;
+        }
+    }
+
+    /** Returns how many PINGRESPs came. */
+    long answered() {
+        return answered;
     }
 
     /**

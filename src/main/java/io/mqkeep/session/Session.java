@@ -300,6 +300,19 @@ public final class Session {
         return answer(now);
     }
 
+    /** Sends PINGREQ, when there is a connection. */
+    public List<Effect> ping(long now) {
+        if (stage == Stage.CONNECTED) {
+            keepAlive.ping(now);
+        }
+        return answer(now);
+    }
+
+    /** Returns how many PINGRESPs came since this began. */
+    public long pingsAnswered() {
+        return keepAlive.answered();
+    }
+
     /** The caller takes no bytes from the network, or takes them again. */
     public List<Effect> readingPaused(boolean paused, long now) {
         keepAlive.readingPaused(paused, now);

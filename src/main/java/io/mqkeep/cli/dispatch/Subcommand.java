@@ -4,13 +4,18 @@ import io.mqkeep.cli.command.Action;
 import io.mqkeep.cli.command.BrokerCommand;
 import io.mqkeep.cli.command.ConnectCommand;
 import io.mqkeep.cli.command.DemoCommand;
+import io.mqkeep.cli.command.PingCommand;
 import io.mqkeep.cli.command.ProfileListCommand;
 import io.mqkeep.cli.command.ProfileRemoveCommand;
 import io.mqkeep.cli.command.ProfileSetCommand;
 import io.mqkeep.cli.command.ProfileShowCommand;
 import io.mqkeep.cli.command.ProfileUseCommand;
 import io.mqkeep.cli.command.PubCommand;
+import io.mqkeep.cli.command.RequestCommand;
+import io.mqkeep.cli.command.RespondCommand;
 import io.mqkeep.cli.command.RestoreSessionCommand;
+import io.mqkeep.cli.command.RetainedClearCommand;
+import io.mqkeep.cli.command.RetainedListCommand;
 import io.mqkeep.cli.command.SaveSessionCommand;
 import io.mqkeep.cli.command.SessionDropCommand;
 import io.mqkeep.cli.command.SessionListCommand;
@@ -32,6 +37,11 @@ public enum Subcommand {
     PUB(Group.MESSAGES, "pub", PubCommand.SUMMARY),
     SUB(Group.MESSAGES, "sub", SubCommand.SUMMARY),
     UNSUB(Group.MESSAGES, "unsub", UnsubCommand.SUMMARY),
+    REQUEST(Group.MESSAGES, "request", RequestCommand.SUMMARY),
+    RESPOND(Group.MESSAGES, "respond", RespondCommand.SUMMARY),
+    RETAINED_LIST(Group.MESSAGES, "retained list", RetainedListCommand.SUMMARY),
+    RETAINED_CLEAR(Group.MESSAGES, "retained clear", RetainedClearCommand.SUMMARY),
+    PING(Group.MESSAGES, "ping", PingCommand.SUMMARY),
     SHELL(Group.MESSAGES, "shell", ShellCommand.SUMMARY),
     SAVE_SESSION(Group.SESSIONS, "save-session", SaveSessionCommand.SUMMARY),
     RESTORE_SESSION(Group.SESSIONS, "restore-session", RestoreSessionCommand.SUMMARY),
@@ -68,6 +78,11 @@ public enum Subcommand {
             case PUB -> new PubCommand();
             case SUB -> new SubCommand();
             case UNSUB -> new UnsubCommand();
+            case REQUEST -> new RequestCommand();
+            case RESPOND -> new RespondCommand();
+            case RETAINED_LIST -> new RetainedListCommand();
+            case RETAINED_CLEAR -> new RetainedClearCommand();
+            case PING -> new PingCommand();
             case SHELL -> new ShellCommand(new ShellCommands());
             case SAVE_SESSION -> new SaveSessionCommand();
             case RESTORE_SESSION -> new RestoreSessionCommand();

@@ -1,0 +1,74 @@
+package io.mqkeep.cli.command;
+
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.ask.RespondingMessages;
+import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.handler.HandlerRequest;
+import io.mqkeep.cli.options.ConnectionOptions;
+import io.mqkeep.cli.options.ConnectionRequest;
+import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.HandlerOptions;
+import io.mqkeep.cli.options.PacketOptions;
+import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.PropertyOption;
+import io.mqkeep.cli.options.RespondOptions;
+import io.mqkeep.cli.options.SessionOptions;
+import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.cli.options.SubscribeRequest;
+import io.mqkeep.cli.subscribe.Subscriber;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mqkeep respond}. */
+@Command(
+        description = {
+            RespondCommand.SUMMARY,
+            "What the command prints is published to the question's response topic with its correlation data, byte for"
+                    + " byte. A question is acknowledged when its answer is. It is MQTT 5 that has both."
+        },
+        customSynopsis = "mqkeep respond -t FILTER... --exec CMD [OPTION...]",
+        footer = "mqkeep respond -t lamp/state --exec 'printf %s \"$(cat /run/lamp)\"'")
+public final class RespondCommand implements Action {
+    public static final String SUMMARY = "answers questions with what a command prints";
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final RespondOptions respond = new RespondOptions();
+
+    @Mixin
+    private final HandlerOptions handler = new HandlerOptions();
+
+    @Mixin
+    private final SessionOptions session = new SessionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    private @Nullable PacketOptions packets;
+
+    @Override
+    public List<Object> furtherOptions() {
+        packets = new PacketOptions();
+        return connection.further(packets, new PropertyOption());
+    }
+
+    @Override
+    public Exit run(App app) throws Exception {
+        ConnectionRequest request = connection.request(app.directory());
+        SessionRequest kept = session.request(request);
+        SubscribeRequest asked = respond.request(filters, handler, kept != null);
+        HandlerRequest command = Objects.requireNonNull(asked.handler());
+        PacketRequest said = PacketOptions.request(packets, null, request, kept != null, app.directory());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said));
+                RespondingMessages messages = new RespondingMessages(app, lease.client(), command, request.timeout())) {
+            return new Subscriber(app, lease, asked, request.timeout()).read(messages);
+        }
+    }
+}
