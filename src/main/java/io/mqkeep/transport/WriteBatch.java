@@ -26,9 +26,15 @@ final class WriteBatch implements ChannelOutboundHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ByteBuf bytes = (ByteBuf) message;
+        if (!(message instanceof ByteBuf bytes)) {
+            // What opens a WebSocket is a request, and goes as it is.
+            pass(ctx);
+            ctx.write(message, promise);
+            return;
+        }
         ByteBuf gathered = batch;
-        if (gathered == null || bytes.readableBytes() > SMALL) {
+        boolean large = gathered != null && !own && gathered.readableBytes() > SMALL;
+        if (gathered == null || large || bytes.readableBytes() > SMALL) {
             pass(ctx);
             gathered = bytes;
             own = false;

@@ -48,7 +48,7 @@ final class Lines {
             return longLine();
         }
         tooLong = found - from > longest;
-        byte[] line = Arrays.copyOfRange(buffer, from, Math.min(found, from + longest));
+        byte[] line = Arrays.copyOfRange(buffer, from, from + Math.min(found - from, longest));
         takeTo(found + 1);
         return line;
     }
