@@ -136,15 +136,16 @@ final class Incoming {
 
     /**
      * Nobody reads any more, and what the reader had and did not confirm stays where it came from: the server sends it
-     * again on another connection, since nothing more is acknowledged on this one. It keeps no message with QoS 0, so
-     * those go to the inbox, if there is one.
+     * again on another connection, since nothing more is acknowledged on this one. It keeps no message with QoS 0, and
+     * none of a session that it has lost, so those go to the inbox, if there is one.
      */
     void abandon() {
         reader = null;
         while (!withReader.isEmpty()) {
             WithReader held = withReader.removeFirst();
             Delivery delivery = held.delivery;
-            if (delivery.message().qos() != QoS.AT_MOST_ONCE && !delivery.fromInbox()) {
+            boolean servers = delivery.message().qos() != QoS.AT_MOST_ONCE && held.identifierValid;
+            if (servers && !delivery.fromInbox()) {
                 openHere.remove(delivery.packetId());
                 leftHere.addBeforeAll(delivery.packetId());
             } else if (!delivery.fromInbox() && settings.durable()) {

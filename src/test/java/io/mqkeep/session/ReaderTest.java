@@ -358,6 +358,25 @@ class ReaderTest {
         assertEquals(0, talk.session().incomingOpen());
     }
 
+    @Test
+    void what_a_reader_abandons_goes_to_the_inbox_when_the_server_has_lost_the_session() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.attach();
+        talk.receive(publish(7, EXACTLY_ONCE, "a", "1"));
+        talk.receive(publish(8, AT_LEAST_ONCE, "a", "2"));
+        talk.lose();
+        talk.resume(false);
+        talk.receive(publish(7, EXACTLY_ONCE, "a", "3"));
+        talk.abandon();
+        assertEquals(
+                List.of("1", "2"),
+                talk.session().state().inbox().stream()
+                        .map(held -> String.valueOf(held.message().payload().text()))
+                        .toList(),
+                "the server will not send these again, but the last");
+        assertEquals(List.of(), sent(talk.receive(publish(9, AT_LEAST_ONCE, "a", "4"))));
+    }
+
     private static List<String> texts(List<Effect> effects) {
         return delivered(effects).stream()
                 .map(delivery -> String.valueOf(delivery.message().payload().text()))
