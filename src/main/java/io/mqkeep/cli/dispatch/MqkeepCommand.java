@@ -42,10 +42,23 @@ public final class MqkeepCommand {
     public Exit run(List<String> words) {
         try {
             Exit exit = dispatch(words);
-            app.out().flush();
-            return exit;
+            return exit == Exit.CANNOT_WRITE ? flushIfPossible(exit) : flush(exit);
         } catch (Throwable e) {
             return ErrorReport.report(e, app.notes());
+        }
+    }
+
+    private Exit flush(Exit exit) throws IOException {
+        app.out().flush();
+        return exit;
+    }
+
+    /** What can't be written has been said; it need not be said again. */
+    private Exit flushIfPossible(Exit exit) {
+        try {
+            return flush(exit);
+        } catch (IOException said) {
+            return exit;
         }
     }
 
@@ -176,6 +189,9 @@ public final class MqkeepCommand {
         }
         App surroundings =
                 app.withNotes(app.notes().with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug")));
+        if (settings && typed == null) {
+            UnknownVariables.warn(app.environment(), commandLine.getCommandSpec(), surroundings.notes());
+        }
         try {
             Exit exit = action.run(surroundings);
             app.out().flush();

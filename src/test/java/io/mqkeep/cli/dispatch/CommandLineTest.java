@@ -152,6 +152,16 @@ class CommandLineTest {
     }
 
     @Test
+    void what_a_command_can_not_write_is_told_once() {
+        Ran ran = new InProcess(directory)
+                .stdout(failing("No space left on device"))
+                .mqkeep("completion", "bash");
+
+        assertEquals(Exit.CANNOT_WRITE, ran.exit());
+        assertEquals("mqkeep: cannot write standard output: No space left on device\n", ran.err());
+    }
+
+    @Test
     void every_command_is_found_by_its_words_alone() {
         for (Subcommand command : Subcommand.values()) {
             List<String> words = Stream.concat(Stream.of(command.commandLine().split(" ", -1)), Stream.of("--x"))

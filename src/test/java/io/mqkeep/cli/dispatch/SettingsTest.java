@@ -118,6 +118,17 @@ class SettingsTest {
     }
 
     @Test
+    void a_variable_that_no_option_has_is_told_with_the_nearest_that_one_has() {
+        here.environment("MQKEEP_KEEPALIVE", "5")
+                .environment("MQKEEP_RETAIN", "true")
+                .environment("MQKEEP_PROFILE", "");
+        String warning = "mqkeep: warning: no option is set by MQKEEP_KEEPALIVE, did you mean MQKEEP_KEEP_ALIVE?\n";
+        assertEquals(warning, err());
+        assertEquals(warning, here.mqkeep("completion", "bash").err());
+        assertEquals("", here.mqkeep("completion", "bash", "--quiet").err());
+    }
+
+    @Test
     void a_typed_url_takes_the_place_of_host_and_port() throws IOException {
         config("profile = 'a'\n[profiles.a]\nhost = 'nowhere.invalid'\nport = 1\n");
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
