@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * send a reset, which may overtake the DISCONNECT.
  */
 final class NettyConnection implements ChannelInboundHandler, Connection {
-    private static final long FLUSH_MILLIS = 2_000;
     private static final long LINGER_MILLIS = 500;
 
     private final NettyTransport transport;
@@ -192,9 +191,9 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         closing = why;
         gate.stopListening();
         channel.config().setAutoRead(true);
-        var deadline = channel.eventLoop().schedule((Runnable) channel::close, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        FlushWatch watch = new FlushWatch(channel);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) flushed -> {
-            deadline.cancel(false);
+            watch.stop();
             if (flushed.isSuccess()) {
                 channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
                 leave(layers.size() - 1);

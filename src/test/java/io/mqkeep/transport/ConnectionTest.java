@@ -257,6 +257,29 @@ class ConnectionTest {
     }
 
     @Test
+    void close_waits_for_a_server_that_reads_slowly_as_long_as_it_reads() {
+        AtomicInteger publishes = new AtomicInteger();
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            for (RawPacket packet = peer.next(); packet != null; packet = peer.next()) {
+                publishes.incrementAndGet();
+                Thread.sleep(100);
+            }
+        })) {
+            Recorder recorder = accepted(broker);
+            Message message = Message.of("a", Binary.wrap(new byte[1_000_000]), QoS.AT_MOST_ONCE);
+            recorder.onLoop(connection -> {
+                for (int i = 0; i < 40; i++) {
+                    connection.write(new Publish(0, false, message));
+                }
+                connection.close();
+            });
+            broker.await();
+            assertEquals(40, publishes.get());
+        }
+    }
+
+    @Test
     void close_does_not_wait_for_a_server_that_never_reads() {
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
