@@ -156,6 +156,10 @@ class FileToFileIT {
                     "2",
                     "--reconnect-delay",
                     "10ms:200ms"));
+            if (RESTARTS > 0) {
+                // One that begins while the broker is away has no connection yet to make again.
+                arguments.addAll(List.of("--wait", "60s"));
+            }
             arguments.addAll(List.of(more));
             return mqkeep.start(arguments.toArray(String[]::new));
         }
