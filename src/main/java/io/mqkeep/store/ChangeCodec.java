@@ -436,6 +436,9 @@ final class ChangeCodec {
         if (host.isEmpty()) {
             throw RecordException.malformed("the server's host is empty");
         }
+        if (host.startsWith("/")) {
+            throw RecordException.malformed("the server's host begins with a slash");
+        }
         return new ServerAddress(host, in.number(1, 65_535));
     }
 
