@@ -58,7 +58,6 @@ public final class Main {
     private static App app(Interruption interruption, Map<String, String> environment) {
         String image = System.getProperty("mqkeep.image");
         Path directory = Path.of("").toAbsolutePath();
-        Path userHome = Path.of(System.getProperty("user.home"));
         return new App(
                 StandardStreams.in(),
                 new StandardOutput(StandardStreams.out(), StandardStreams::outIsPipe),
@@ -66,7 +65,7 @@ public final class Main {
                 StandardStreams::outIsTerminal,
                 environment,
                 directory,
-                new Sessions(environment, userHome, directory),
+                new Sessions(environment, directory),
                 new TcpNetwork(),
                 new OneShotLeases(),
                 InstantSource.system(),

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
     private final Map<String, String> environment;
-    private final Path userHome;
     private final Path directory;
     private @Nullable Journals journals;
     private volatile @Nullable Holder holder;
@@ -37,33 +36,35 @@ public final class Sessions {
     }
 
     /** @param directory what relative paths start from */
-    public Sessions(Map<String, String> environment, Path userHome, Path directory) {
-        this(environment, userHome, directory, null);
+    public Sessions(Map<String, String> environment, Path directory) {
+        this(environment, directory, null);
     }
 
     /**
      * @param directory what relative paths start from
      * @param journals how session files are opened, or null for the usual way
      */
-    public Sessions(Map<String, String> environment, Path userHome, Path directory, @Nullable Journals journals) {
+    public Sessions(Map<String, String> environment, Path directory, @Nullable Journals journals) {
         this.environment = environment;
-        this.userHome = userHome;
         this.directory = directory;
         this.journals = journals;
     }
 
-    /** Returns the folder of sessions with a name; it need not exist. */
+    /**
+     * Returns the folder of sessions with a name; it need not exist.
+     *
+     * @throws Failure when nothing says where a user's files are
+     */
     public Path folder() {
         String own = environment.getOrDefault("MQKEEP_HOME", "");
         if (!own.isEmpty()) {
             return directory.resolve(own);
         }
-        // The XDG Base Directory Specification: a relative path there is invalid and to be ignored.
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path states = state.startsWith("/")
-                ? Path.of(state)
-                : userHome.resolve(".local").resolve("state");
-        return states.resolve("mqkeep");
+        Path states = BaseFolders.state(environment);
+        if (states == null) {
+            throw Failure.usage("there is no place for sessions: none of MQKEEP_HOME, XDG_STATE_HOME and HOME is set");
+        }
+        return states;
     }
 
     /** Returns the files of a session by its name, or by its path when what was typed has a slash. */

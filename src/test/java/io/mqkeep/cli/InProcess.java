@@ -52,8 +52,9 @@ public final class InProcess {
      */
     public InProcess(Path directory, @Nullable Journals journals) {
         this.directory = directory;
+        environment.put("HOME", directory.resolve("user").toString());
         environment.put("MQKEEP_HOME", directory.resolve("home").toString());
-        sessions = new Sessions(environment, directory.resolve("user"), directory, journals);
+        sessions = new Sessions(environment, directory, journals);
     }
 
     /** How a command ended and what it wrote. */

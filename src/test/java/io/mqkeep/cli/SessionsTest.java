@@ -12,14 +12,21 @@ class SessionsTest {
     void sessions_live_in_the_first_folder_that_is_named() {
         assertEquals(Path.of("/own"), folder(Map.of("MQKEEP_HOME", "/own", "XDG_STATE_HOME", "/xdg")));
         assertEquals(Path.of("/xdg/mqkeep"), folder(Map.of("XDG_STATE_HOME", "/xdg")));
-        assertEquals(Path.of("/home/ann/.local/state/mqkeep"), folder(Map.of()));
+        assertEquals(Path.of("/home/ann/.local/state/mqkeep"), folder(Map.of("HOME", "/home/ann")));
     }
 
     @Test
     void an_empty_or_invalid_variable_names_no_folder() {
         assertEquals(
                 Path.of("/home/ann/.local/state/mqkeep"),
-                folder(Map.of("MQKEEP_HOME", "", "XDG_STATE_HOME", "relative")));
+                folder(Map.of("MQKEEP_HOME", "", "XDG_STATE_HOME", "relative", "HOME", "/home/ann")));
+    }
+
+    @Test
+    void without_a_home_in_the_environment_the_one_of_the_account_counts() {
+        Path account = Path.of(System.getProperty("user.home"));
+        assertEquals(account.resolve(".local/state/mqkeep"), folder(Map.of()));
+        assertEquals(account.resolve(".local/state/mqkeep"), folder(Map.of("HOME", "relative")));
     }
 
     @Test
@@ -28,6 +35,6 @@ class SessionsTest {
     }
 
     private static Path folder(Map<String, String> environment) {
-        return new Sessions(environment, Path.of("/home/ann"), Path.of("/here")).folder();
+        return new Sessions(environment, Path.of("/here")).folder();
     }
 }

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.settings;
 
 import io.mqkeep.cli.App;
+import io.mqkeep.cli.BaseFolders;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import java.io.IOException;
@@ -38,13 +39,8 @@ public final class ConfigFile {
         if (named != null) {
             return named.isEmpty() ? null : directory.resolve(named);
         }
-        // The XDG Base Directory Specification: a relative path there is invalid and to be ignored.
-        String configs = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        String home = environment.getOrDefault("HOME", "");
-        if (configs.startsWith("/")) {
-            return Path.of(configs, "mqkeep", "config.toml");
-        }
-        return home.startsWith("/") ? Path.of(home, ".config", "mqkeep", "config.toml") : null;
+        Path configs = BaseFolders.config(environment);
+        return configs == null ? null : configs.resolve("config.toml");
     }
 
     /**
