@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.PublishProperties;
-import io.mqkeep.protocol.Route;
-import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UserProperty;
@@ -26,7 +24,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +100,7 @@ final class DocumentWriter {
             }
             json.writeEndObject();
         }
-        route(identity.route());
+        RouteJson.write(identity.route(), json);
         json.writeStringField("clientId", identity.clientId());
         json.writeStringField("mqttVersion", identity.version().toString());
         json.writeNumberField("sessionExpiryInterval", identity.sessionExpiryInterval());
@@ -113,21 +110,6 @@ final class DocumentWriter {
             case null -> {}
             case PasswordSource.InFile(String path) -> json.writeStringField("passwordFile", path);
             case PasswordSource.InVariable(String name) -> json.writeStringField("passwordVariable", name);
-        }
-        json.writeEndObject();
-    }
-
-    private void route(Route route) throws IOException {
-        if (route.isDirect()) {
-            return;
-        }
-        json.writeObjectFieldStart("route");
-        for (Map.Entry<RouteOption, List<String>> option : route.options().entrySet()) {
-            json.writeArrayFieldStart(option.getKey().word());
-            for (String value : option.getValue()) {
-                json.writeString(value);
-            }
-            json.writeEndArray();
         }
         json.writeEndObject();
     }

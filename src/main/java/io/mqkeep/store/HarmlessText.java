@@ -3,26 +3,32 @@ package io.mqkeep.store;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.mqkeep.protocol.Characters;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes as escapes what a terminal would obey instead of showing, beyond what JSON asks for: DEL, the control characters
  * of U+0080 to U+009F, and marks that turn the direction of writing.
  */
-final class HarmlessText extends CharacterEscapes {
+public final class HarmlessText extends CharacterEscapes {
     private static final int DELETE = 0x7F;
     private static final int LONGEST_SHOWN = 60;
 
+    private final int[] ascii = standardAsciiEscapesForJSON();
+
+    public HarmlessText() {
+        ascii[DELETE] = ESCAPE_STANDARD;
+    }
+
     @Override
     public int[] getEscapeCodesForAscii() {
-        int[] escapes = standardAsciiEscapesForJSON();
-        escapes[DELETE] = ESCAPE_STANDARD;
-        return escapes;
+        return ascii;
     }
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-        return isHarmful(c) ? new SerializedString(escape(c)) : null;
+        return Characters.isObeyed(c) ? new SerializedString(escape(c)) : null;
     }
 
     /** Returns a text out of a document in quotes, as it is shown in a message. */
@@ -39,20 +45,12 @@ final class HarmlessText extends CharacterEscapes {
                 break;
             }
             char c = text.charAt(i);
-            shown.append(c < ' ' || isHarmful(c) || Character.isSurrogate(c) ? escape(c) : String.valueOf(c));
+            shown.append(Characters.isObeyed(c) || Character.isSurrogate(c) ? escape(c) : String.valueOf(c));
         }
         return shown.toString();
     }
 
-    private static boolean isHarmful(int c) {
-        return (c >= DELETE && c <= 0x9F)
-                || c == 0x061C
-                || (c >= 0x200E && c <= 0x200F)
-                || (c >= 0x2028 && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069);
-    }
-
     private static String escape(int c) {
-        return "\\u%04X".formatted(c);
+        return "\\u" + HexFormat.of().toHexDigits((char) c);
     }
 }

@@ -1,5 +1,6 @@
 package io.mqkeep.cli.output;
 
+import io.mqkeep.protocol.Characters;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -19,7 +20,7 @@ public final class Printable {
     /** Returns the text with its control characters, line ends included, as {@code \n}, {@code \x1b} or {@code \u202e}. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (dangerous(text.charAt(i))) {
+            if (Characters.isObeyed(text.charAt(i))) {
                 return escaped(text, i);
             }
         }
@@ -65,7 +66,7 @@ public final class Printable {
     }
 
     private static void append(StringBuilder escaped, char c) {
-        if (!dangerous(c)) {
+        if (!Characters.isObeyed(c)) {
             escaped.append(c);
             return;
         }
@@ -81,16 +82,5 @@ public final class Printable {
                 }
             }
         }
-    }
-
-    /** C0, DEL, C1, the line and paragraph separators, and what turns the direction of text around. */
-    static boolean dangerous(char c) {
-        return c < 0x20
-                || (c >= 0x7f && c < 0xa0)
-                || c == 0x61c
-                || c == 0x200e
-                || c == 0x200f
-                || (c >= 0x2028 && c <= 0x202e)
-                || (c >= 0x2066 && c <= 0x2069);
     }
 }

@@ -3,8 +3,6 @@ package io.mqkeep.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.ReasonCode;
-import io.mqkeep.protocol.Route;
-import io.mqkeep.protocol.RouteOption;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.HeldSubscription;
@@ -12,11 +10,10 @@ import io.mqkeep.session.Identity;
 import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.Phase;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.store.RouteJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A session for a program to read. Moments stand here instead of ages, so that two outputs differ only when the session
@@ -66,7 +63,7 @@ public final class SessionJson {
                 json.writeNumberField("port", server.port());
             }
         }
-        route(identity.route(), json);
+        RouteJson.write(identity.route(), json);
         json.writeStringField("mqttVersion", identity.version().toString());
         json.writeNumberField("keepAlive", identity.keepAlive());
         JsonLine.optional(json, "userName", identity.userName());
@@ -75,21 +72,6 @@ public final class SessionJson {
             case PasswordSource.InFile file -> json.writeStringField("passwordFile", file.path());
             case PasswordSource.InVariable variable -> json.writeStringField("passwordVariable", variable.name());
         }
-    }
-
-    private static void route(Route route, JsonGenerator json) throws IOException {
-        if (route.isDirect()) {
-            return;
-        }
-        json.writeObjectFieldStart("route");
-        for (Map.Entry<RouteOption, List<String>> option : route.options().entrySet()) {
-            json.writeArrayFieldStart(option.getKey().word());
-            for (String value : option.getValue()) {
-                json.writeString(value);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
     }
 
     private static void connection(Snapshot session, JsonGenerator json) throws IOException {
