@@ -122,22 +122,8 @@ class PublishKilledIT {
     }
 
     private void publishAndDie(Mqkeep mqkeep, ScriptedBroker broker, MqttVersion version) {
-        try (MqkeepProcess process = mqkeep.start(
-                "pub",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + broker.port(),
-                "-V",
-                version == MqttVersion.V5 ? "5" : "3.1.1",
-                "--session",
-                "till",
-                "-t",
-                "a/b",
-                "-m",
-                "first",
-                "-q",
-                "2")) {
+        try (MqkeepProcess process = mqkeep.startAt(
+                broker.port(), version, "pub", "--session", "till", "-t", "a/b", "-m", "first", "-q", "2")) {
             publisher.complete(process);
             process.await();
         }
@@ -164,27 +150,7 @@ class PublishKilledIT {
         String topic = "killed/" + lost + "/" + ground.name();
         try (Witness witness = Witness.of(broker.address(), topic);
                 Relay relay = Relay.to(broker.address())) {
-            relay.withhold(direction, lost);
-            try (MqkeepProcess process = mqkeep.start(
-                    "pub",
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    "" + relay.port(),
-                    "-V",
-                    ground.versionOption(),
-                    "--session",
-                    "till",
-                    "-t",
-                    topic,
-                    "-m",
-                    "first",
-                    "-q",
-                    "2")) {
-                process.awaitWhileRunning(lost + " on its way", () -> relay.withheld() > 0);
-                process.killNine();
-            }
-            relay.passEverything();
+            KilledPublisher.dies(mqkeep, relay, ground, topic, "first", direction, lost);
 
             mqkeep.run("connect", "--session", "till").withExit(0);
             mqkeep.run("pub", "--session", "till", "-t", topic, "-m", "second").withExit(0);

@@ -6,7 +6,6 @@ import io.mqkeep.protocol.PacketType;
 import io.mqkeep.testing.Brokers;
 import io.mqkeep.testing.Ground;
 import io.mqkeep.testing.Mqkeep;
-import io.mqkeep.testing.MqkeepProcess;
 import io.mqkeep.testing.Relay;
 import io.mqkeep.testing.Relay.Direction;
 import io.mqkeep.testing.TestBroker;
@@ -82,26 +81,6 @@ class SavedSessionIT {
 
     /** Leaves a session with a message in flight, which awaits PUBCOMP and which the broker has not passed on. */
     private static void publishAndDie(Mqkeep mqkeep, Relay relay, Ground ground, String topic) {
-        relay.withhold(Direction.TO_SERVER, PacketType.PUBREL);
-        try (MqkeepProcess process = mqkeep.start(
-                "pub",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + relay.port(),
-                "-V",
-                ground.versionOption(),
-                "--session",
-                "till",
-                "-t",
-                topic,
-                "-m",
-                "once",
-                "-q",
-                "2")) {
-            process.awaitWhileRunning("PUBREL on its way", () -> relay.withheld() > 0);
-            process.killNine();
-        }
-        relay.passEverything();
+        KilledPublisher.dies(mqkeep, relay, ground, topic, "once", Direction.TO_SERVER, PacketType.PUBREL);
     }
 }

@@ -40,20 +40,8 @@ class SubscribeKilledIT {
         try (Witness publisher = Witness.publishing(broker.address());
                 Relay relay = Relay.to(broker.address())) {
             relay.withhold(Direction.TO_SERVER, PacketType.PUBREC);
-            try (MqkeepProcess process = mqkeep.start(
-                    "sub",
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    "" + relay.port(),
-                    "-V",
-                    ground.versionOption(),
-                    "--session",
-                    "reader",
-                    "-t",
-                    topic,
-                    "-q",
-                    "2")) {
+            try (MqkeepProcess process = mqkeep.startAt(
+                    relay.port(), ground.version(), "sub", "--session", "reader", "-t", topic, "-q", "2")) {
                 process.awaitWhileRunning("SUBACK", () -> relay.passed(Direction.TO_CLIENT, PacketType.SUBACK) == 1);
                 publisher.publish(topic, "once");
                 process.awaitWhileRunning("PUBREC on its way", () -> relay.withheld() > 0);
@@ -83,14 +71,10 @@ class SubscribeKilledIT {
         String topic = "ten/" + qos + "/" + ground.name();
         try (Relay relay = Relay.to(broker.address());
                 Witness publisher = Witness.publishing(broker.address())) {
-            try (MqkeepProcess process = mqkeep.start(
+            try (MqkeepProcess process = mqkeep.startAt(
+                    relay.port(),
+                    ground.version(),
                     "sub",
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    "" + relay.port(),
-                    "-V",
-                    ground.versionOption(),
                     "--session",
                     "reader",
                     "-t",
@@ -126,20 +110,8 @@ class SubscribeKilledIT {
         String topic = "on/the/way/" + ground.name();
         try (Witness publisher = Witness.publishing(broker.address());
                 Relay relay = Relay.to(broker.address())) {
-            try (MqkeepProcess process = mqkeep.start(
-                    "sub",
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    "" + relay.port(),
-                    "-V",
-                    ground.versionOption(),
-                    "--session",
-                    "reader",
-                    "-t",
-                    topic,
-                    "-q",
-                    "2")) {
+            try (MqkeepProcess process = mqkeep.startAt(
+                    relay.port(), ground.version(), "sub", "--session", "reader", "-t", topic, "-q", "2")) {
                 process.awaitWhileRunning("SUBACK", () -> relay.passed(Direction.TO_CLIENT, PacketType.SUBACK) == 1);
                 relay.withhold(Direction.TO_CLIENT, PacketType.PUBLISH);
                 for (int i = 1; i <= 4; i++) {

@@ -1,5 +1,6 @@
 package io.mqkeep.testing;
 
+import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.testing.MqkeepProcess.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,13 @@ public final class Mqkeep {
         command.add(image().resolve("bin/mqkeep").toString());
         command.addAll(List.of(arguments));
         return start(command);
+    }
+
+    /** Starts a command that goes to a port of this machine; its stdin stays open until the test ends it. */
+    public MqkeepProcess startAt(int port, MqttVersion version, String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(command, "-h", "127.0.0.1", "-p", "" + port, "-V", "" + version));
+        words.addAll(List.of(options));
+        return start(words.toArray(String[]::new));
     }
 
     /** Runs a command to its end, with nothing on stdin. */
