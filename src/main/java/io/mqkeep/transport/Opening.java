@@ -10,6 +10,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.net.InetAddress;
@@ -196,7 +197,7 @@ final class Opening {
 
     private void tryUnixSocket() {
         try {
-            connect(UnixSockets.open(), null, UnixSockets.address(address.host()), address.host());
+            connect(UnixSockets.open(), null, UnixSockets.address(address.host()), null);
         } catch (ChannelException | IllegalArgumentException noSocket) {
             serverFailed(new Closing(Kind.REFUSED, Words.of(noSocket)));
         }
@@ -206,9 +207,8 @@ final class Opening {
         NioSocketChannel attempt = new NioSocketChannel();
         attempt.config().setTcpNoDelay(true);
         ProxyServer through = proxy;
-        String shown = next.getHostAddress();
         if (through == null) {
-            connect(attempt, null, new InetSocketAddress(next, address.port()), shown);
+            connect(attempt, null, new InetSocketAddress(next, address.port()), next);
             return;
         }
         InetAddress known = destination;
@@ -218,11 +218,15 @@ final class Opening {
                 known == null
                         ? InetSocketAddress.createUnresolved(address.host(), address.port())
                         : new InetSocketAddress(known, address.port()),
-                shown);
+                next);
     }
 
+    /** @param one which of the server's addresses it is, or null when it has none */
     private void connect(
-            DuplexChannel attempt, @Nullable InetSocketAddress proxyAddress, SocketAddress to, String shown) {
+            DuplexChannel attempt,
+            @Nullable InetSocketAddress proxyAddress,
+            SocketAddress to,
+            @Nullable InetAddress one) {
         channel = attempt;
         long share = share();
         tried++;
@@ -231,7 +235,7 @@ final class Opening {
         loop.register(attempt);
         SocketAddress from = address.isUnixSocket() ? null : way.bind();
         ChannelFuture connected = from == null ? attempt.connect(to) : attempt.connect(to, from);
-        connected.addListener((ChannelFutureListener) done -> attempted(shown, connection, done));
+        connected.addListener((ChannelFutureListener) done -> attempted(one, connection, done));
     }
 
     /** Returns how many milliseconds the next step may take, so that those after it have as many. */
@@ -240,7 +244,7 @@ final class Opening {
         return millisLeft / (Math.max(1, addresses.size() - tried) + servers.size() - serversTried);
     }
 
-    private void attempted(String to, NettyConnection connection, ChannelFuture connected) {
+    private void attempted(@Nullable InetAddress one, NettyConnection connection, ChannelFuture connected) {
         if (ended) {
             connected.channel().close();
             return;
@@ -253,8 +257,9 @@ final class Opening {
         boolean noAnswer = connected.cause() instanceof ConnectTimeoutException;
         timedOut |= noAnswer;
         String failure = noAnswer ? "no answer" : Words.of(connected.cause());
-        if (addresses.size() > 1) {
-            failure = to + ": " + failure;
+        if (one != null && addresses.size() > 1) {
+            // As RFC 5952 writes it, so "::1" and not "0:0:0:0:0:0:0:1".
+            failure = NetUtil.toAddressString(one) + ": " + failure;
         }
         ProxyServer through = proxy;
         if (through != null && lastFailure == null) {

@@ -66,12 +66,12 @@ class OpeningTest {
 
     @Test
     void what_happened_at_each_address_is_told() throws IOException {
-        InetAddress other = InetAddress.ofLiteral("127.0.0.2");
-        try (NettyTransport transport = new NettyTransport(null, host -> new InetAddress[] {V4, other})) {
+        try (NettyTransport transport = new NettyTransport(null, host -> new InetAddress[] {V4, V6})) {
             Closing closing = Recorder.opening(transport, new ServerAddress("both", nobody().port()), LONG)
                     .awaitClosed();
-            assertEquals(
-                    new Closing(Kind.REFUSED, "127.0.0.1: connection refused, 127.0.0.2: connection refused"), closing);
+            assertEquals(Kind.REFUSED, closing.kind());
+            // A machine without IPv6 has another reason than "connection refused" for the second.
+            assertTrue(closing.words().startsWith("127.0.0.1: connection refused, ::1: "), closing.words());
         }
     }
 

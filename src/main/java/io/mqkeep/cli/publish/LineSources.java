@@ -70,9 +70,8 @@ public final class LineSources {
     private static LineSource placeless(App app, Lease lease, String name, LineSource lines) {
         if (lease.durable()) {
             app.notes()
-                    .note("there is no going on in " + name
-                            + ": a line that is given to another command is another message; --file with a regular"
-                            + " file has each line sent once");
+                    .note("the lines of " + name + " are not remembered: given again, they are published again;"
+                            + " --file with a regular file has each line published once");
         }
         return lines;
     }

@@ -136,7 +136,7 @@ class LinesOnceTest {
     @Test
     void standard_input_and_a_pipe_have_no_place_and_say_so_with_a_session() throws Exception {
         Ran stdin = here.stdin("a\nb\n").mqkeep("pub", "--session", "s", "-t", "t", "-l", "--offline");
-        assertTrue(stdin.err().contains("there is no going on in standard input"), stdin.err());
+        assertTrue(stdin.err().contains("the lines of standard input are not remembered"), stdin.err());
         assertEquals(List.of("a", "b"), queued());
 
         Path fifo = directory.resolve("fifo");
@@ -150,7 +150,7 @@ class LinesOnceTest {
         });
         Ran piped = here.mqkeep("pub", "--session", "s", "-t", "t", "-l", "-f", "fifo", "--offline");
         writer.join();
-        assertTrue(piped.err().contains("there is no going on in " + fifo), piped.err());
+        assertTrue(piped.err().contains("the lines of " + fifo + " are not remembered"), piped.err());
         assertEquals(List.of("a", "b", "c"), queued());
     }
 
