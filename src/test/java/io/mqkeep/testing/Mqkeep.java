@@ -131,10 +131,17 @@ public final class Mqkeep {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> own = builder.environment();
         own.clear();
-        own.put("PATH", image().resolve("bin") + ":/usr/bin:/bin");
-        own.put("HOME", home.resolveSibling("user").toString());
-        own.put("MQKEEP_HOME", home.toString());
-        own.putAll(environment);
+        own.putAll(surroundings());
         return MqkeepProcess.start(command, builder);
+    }
+
+    /** Returns all its environment. */
+    Map<String, String> surroundings() {
+        Map<String, String> all = new TreeMap<>();
+        all.put("PATH", image().resolve("bin") + ":/usr/bin:/bin");
+        all.put("HOME", home.resolveSibling("user").toString());
+        all.put("MQKEEP_HOME", home.toString());
+        all.putAll(environment);
+        return all;
     }
 }

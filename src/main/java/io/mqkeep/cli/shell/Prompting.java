@@ -32,7 +32,8 @@ public final class Prompting implements Shell.Front {
         boolean colours = app.environment().getOrDefault("NO_COLOR", "").isEmpty();
         EditorSettings settings = new EditorSettings(historyFile(), Secrets::without, completion, colours);
         try (LineEditor lines = app.terminal().open(settings);
-                Shell running = new Shell(app, commands, new Screen(app, lines), this, new TypedInput(lines))) {
+                Shell running = new Shell(
+                        app, commands, new Screen(app, lines), this, new TypedInput(lines, this::interruptReading))) {
             editor = lines;
             shell = running;
             lines.onInterrupt(() -> running.interrupt(Exit.INTERRUPTED));
@@ -53,6 +54,13 @@ public final class Prompting implements Shell.Front {
             }
         }
         return Exit.DONE;
+    }
+
+    private void interruptReading() {
+        Shell running = shell;
+        if (running != null) {
+            running.interruptAndWait();
+        }
     }
 
     /** Returns the file of the history, which only its owner can read; null when it can't be. */

@@ -233,6 +233,14 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
         return running != null;
     }
 
+    /** Ends what runs in the foreground, and returns when it has ended; it is not waited for for ever. */
+    void interruptAndWait() {
+        Job running = foreground;
+        if (running != null) {
+            end(running);
+        }
+    }
+
     /**
      * Runs the commands of a line.
      *

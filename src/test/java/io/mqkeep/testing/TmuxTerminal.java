@@ -1,0 +1,176 @@
+package io.mqkeep.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The image at a real terminal, which tmux emulates: what is typed goes through the kernel's pseudo-terminal, and what is
+ * looked at is the screen as a person sees it. Each has a tmux server of its own, which ends with it.
+ *
+ * <pre>{@code
+ * try (TmuxTerminal terminal = TmuxTerminal.start(mqkeep, "shell")) {
+ *     terminal.awaitLastLine("mqkeep>");
+ *     terminal.type("status");
+ *     terminal.press("Enter");
+ * }
+ * }</pre>
+ */
+public final class TmuxTerminal implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicInteger STARTED = new AtomicInteger();
+    private static final int COLUMNS = 100;
+    private static final int ROWS = 24;
+
+    private final String server = "mqkeep-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
+    private final Path settings;
+
+    private TmuxTerminal(Path settings) {
+        this.settings = settings;
+    }
+
+    /** Skips the test, and says why, when there is no tmux. */
+    public static void assumeTmux() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        Assumptions.assumeTrue(
+                Stream.of(path.split(":", -1))
+                        .filter(folder -> folder.startsWith("/"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tmux"))),
+                "tmux is not installed: it is not on the PATH");
+    }
+
+    /** Starts a command at a terminal of 100 columns and 24 rows. */
+    public static TmuxTerminal start(Mqkeep mqkeep, String... arguments) throws IOException, InterruptedException {
+        Path settings = Files.createTempFile("mqkeep-tmux-", ".conf");
+        // The last screen of a program that has ended can still be looked at, and no row is tmux's own.
+        Files.write(
+                settings, List.of("set -g remain-on-exit on", "set -g remain-on-exit-format ''", "set -g status off"));
+        TmuxTerminal terminal = new TmuxTerminal(settings);
+        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS));
+        command.addAll(List.of("env", "-i", "TERM=screen", "LANG=C.UTF-8"));
+        mqkeep.surroundings().forEach((name, value) -> command.add(name + "=" + value));
+        command.add(Mqkeep.image().resolve("bin/mqkeep").toString());
+        command.addAll(List.of(arguments));
+        terminal.tmux(command);
+        return terminal;
+    }
+
+    /** Types a text as it is. */
+    public void type(String text) throws IOException, InterruptedException {
+        tmux(List.of("send-keys", "-l", "--", text));
+    }
+
+    /** Presses keys, as tmux calls them: {@code Enter}, {@code Tab}, {@code C-c}. */
+    public void press(String... keys) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("send-keys"));
+        command.addAll(List.of(keys));
+        tmux(command);
+    }
+
+    /** Types a line and Enter. */
+    public void enter(String line) throws IOException, InterruptedException {
+        type(line);
+        press("Enter");
+    }
+
+    /** Makes the terminal another size. */
+    public void resize(int columns, int rows) throws IOException, InterruptedException {
+        tmux(List.of("resize-window", "-x", "" + columns, "-y", "" + rows));
+    }
+
+    /** Returns the lines of the screen without the empty ones below the last. */
+    public List<String> screen() throws IOException, InterruptedException {
+        return Arrays.asList(tmux(List.of("capture-pane", "-p")).stripTrailing().split("\n", -1));
+    }
+
+    /** Waits until the screen is as it should be, and returns it. */
+    public List<String> await(String what, Predicate<List<String>> condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<String> screen = screen();
+        while (!condition.test(screen)) {
+            if (System.nanoTime() > deadline) {
+                fail("never seen: " + what + "; on the screen:\n" + String.join("\n", screen));
+            }
+            Thread.sleep(20);
+            screen = screen();
+        }
+        return screen;
+    }
+
+    /** Waits until the lowest line that is not empty is this one. */
+    public List<String> awaitLastLine(String line) throws IOException, InterruptedException {
+        return await(
+                "'" + line + "' as the last line", screen -> screen.getLast().equals(line));
+    }
+
+    /** Sends the program SIGKILL and waits until it is gone. */
+    public void killNine() throws IOException, InterruptedException {
+        // env and the launcher become the program by exec, so the process is the program itself.
+        ProcessHandle.of(Long.parseLong(pane("#{pane_pid}"))).orElseThrow().destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Waits for the end of the program and fails when its exit status is another. */
+    public void awaitExit(int status) throws IOException, InterruptedException {
+        awaitEnd();
+        // Its terminal is closed a moment before its status is known.
+        String ended = awaitPane("#{pane_dead_status}");
+        assertEquals("" + status, ended, "exit status");
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
+        awaitPane("#{?pane_dead,dead,}");
+    }
+
+    /** Waits until tmux has something to say about this, and returns it. */
+    private String awaitPane(String format) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String said = pane(format);
+        while (said.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                fail("did not end; on the screen:\n" + String.join("\n", screen()));
+            }
+            Thread.sleep(20);
+            said = pane(format);
+        }
+        return said;
+    }
+
+    private String pane(String format) throws IOException, InterruptedException {
+        return tmux(List.of("display-message", "-p", format)).strip();
+    }
+
+    private String tmux(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", server, "-f", settings.toString()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
+        return said;
+    }
+
+    /** Ends the program and the tmux around it. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try {
+            tmux(List.of("kill-server"));
+        } finally {
+            Files.deleteIfExists(settings);
+        }
+    }
+}
