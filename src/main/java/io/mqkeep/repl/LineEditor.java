@@ -135,7 +135,12 @@ public final class LineEditor implements AutoCloseable {
 
     /** Does this when Ctrl-C is typed while no line is read. */
     public void onInterrupt(Runnable task) {
-        terminal.handle(Terminal.Signal.INT, signal -> task.run());
+        terminal.handle(Terminal.Signal.INT, signal -> {
+            // The terminal has shown ^C: what follows begins a line.
+            terminal.writer().println();
+            terminal.flush();
+            task.run();
+        });
     }
 
     /** Returns a text as it is to stand in a prompt when it warns. */

@@ -222,7 +222,6 @@ class ShellIT {
             terminal.enter("set password hunter2");
             terminal.awaitLastLine("mqkeep>");
             terminal.enter("pub --dry-run -u anna -P hunter2 -t a -m 1");
-            terminal.press("C-l");
             leave(terminal, "[2] mqkeep>");
         }
         Path file = mqkeep.home().resolve("history");
@@ -231,14 +230,16 @@ class ShellIT {
         assertFalse(kept.contains("hunter2"), kept);
 
         try (TmuxTerminal terminal = atPrompt()) {
-            terminal.press("Up", "Up");
+            terminal.press("Up");
             terminal.awaitLastLine("mqkeep> pub --dry-run -u anna -t a -m 1");
             terminal.press("C-c");
             terminal.awaitLastLine("mqkeep>");
             terminal.press("C-r");
             terminal.type("user");
             terminal.await(
-                    "the line that was searched", lines -> lines.getLast().contains("set user anna"));
+                    "the line that was searched",
+                    lines -> lines.contains("mqkeep> set user anna")
+                            && lines.getLast().startsWith("bck-i-search: user"));
             terminal.press("C-c");
             leave(terminal, "mqkeep>");
         }

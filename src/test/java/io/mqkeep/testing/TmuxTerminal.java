@@ -31,14 +31,15 @@ import org.junit.jupiter.api.Assumptions;
 public final class TmuxTerminal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger STARTED = new AtomicInteger();
+    private static final long LOOK_MILLIS = 30;
     private static final int COLUMNS = 100;
     private static final int ROWS = 24;
 
     private final String server = "mqkeep-" + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
-    private final Path settings;
+    private final Path folder;
 
-    private TmuxTerminal(Path settings) {
-        this.settings = settings;
+    private TmuxTerminal(Path folder) {
+        this.folder = folder;
     }
 
     /** Skips the test, and says why, when there is no tmux. */
@@ -53,12 +54,17 @@ public final class TmuxTerminal implements AutoCloseable {
 
     /** Starts a command at a terminal of 100 columns and 24 rows. */
     public static TmuxTerminal start(Mqkeep mqkeep, String... arguments) throws IOException, InterruptedException {
-        Path settings = Files.createTempFile("mqkeep-tmux-", ".conf");
+        Path folder = Files.createTempDirectory("mqkeep-tmux-");
+        TmuxTerminal terminal = new TmuxTerminal(folder);
         // The last screen of a program that has ended can still be looked at, and no row is tmux's own.
         Files.write(
-                settings, List.of("set -g remain-on-exit on", "set -g remain-on-exit-format ''", "set -g status off"));
-        TmuxTerminal terminal = new TmuxTerminal(settings);
+                terminal.settings(),
+                List.of("set -g remain-on-exit on", "set -g remain-on-exit-format ''", "set -g status off"));
         List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS));
+        // What tmux knows of the exit status comes and goes. A shell that no signal of the terminal ends writes it
+        // down.
+        command.addAll(
+                List.of("/bin/sh", "-c", "trap : INT QUIT; \"$@\"; echo $? > '" + terminal.status() + "'", "sh"));
         command.addAll(List.of("env", "-i", "TERM=screen", "LANG=C.UTF-8"));
         mqkeep.surroundings().forEach((name, value) -> command.add(name + "=" + value));
         command.add(Mqkeep.image().resolve("bin/mqkeep").toString());
@@ -103,7 +109,7 @@ public final class TmuxTerminal implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 fail("never seen: " + what + "; on the screen:\n" + String.join("\n", screen));
             }
-            Thread.sleep(20);
+            Thread.sleep(LOOK_MILLIS);
             screen = screen();
         }
         return screen;
@@ -117,35 +123,37 @@ public final class TmuxTerminal implements AutoCloseable {
 
     /** Sends the program SIGKILL and waits until it is gone. */
     public void killNine() throws IOException, InterruptedException {
-        // env and the launcher become the program by exec, so the process is the program itself.
-        ProcessHandle.of(Long.parseLong(pane("#{pane_pid}"))).orElseThrow().destroyForcibly();
-        awaitEnd();
+        // The child of the shell: env and the launcher become the program by exec.
+        ProcessHandle.of(Long.parseLong(pane("#{pane_pid}"))).stream()
+                .flatMap(ProcessHandle::children)
+                .forEach(ProcessHandle::destroyForcibly);
+        awaitExit(128 + 9);
     }
 
     /** Waits for the end of the program and fails when its exit status is another. */
     public void awaitExit(int status) throws IOException, InterruptedException {
-        awaitEnd();
-        // Its terminal is closed a moment before its status is known.
-        String ended = awaitPane("#{pane_dead_status}");
-        assertEquals("" + status, ended, "exit status");
-    }
-
-    private void awaitEnd() throws IOException, InterruptedException {
-        awaitPane("#{?pane_dead,dead,}");
-    }
-
-    /** Waits until tmux has something to say about this, and returns it. */
-    private String awaitPane(String format) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String said = pane(format);
-        while (said.isEmpty()) {
+        String ended = said(status());
+        while (!ended.endsWith("\n")) {
             if (System.nanoTime() > deadline) {
                 fail("did not end; on the screen:\n" + String.join("\n", screen()));
             }
-            Thread.sleep(20);
-            said = pane(format);
+            Thread.sleep(LOOK_MILLIS);
+            ended = said(status());
         }
-        return said;
+        assertEquals("" + status, ended.strip(), "exit status");
+    }
+
+    private static String said(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private Path settings() {
+        return folder.resolve("settings");
+    }
+
+    private Path status() {
+        return folder.resolve("status");
     }
 
     private String pane(String format) throws IOException, InterruptedException {
@@ -153,7 +161,8 @@ public final class TmuxTerminal implements AutoCloseable {
     }
 
     private String tmux(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", server, "-f", settings.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("tmux", "-u", "-L", server, "-f", settings().toString()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -170,7 +179,9 @@ public final class TmuxTerminal implements AutoCloseable {
         try {
             tmux(List.of("kill-server"));
         } finally {
-            Files.deleteIfExists(settings);
+            Files.deleteIfExists(settings());
+            Files.deleteIfExists(status());
+            Files.deleteIfExists(folder);
         }
     }
 }

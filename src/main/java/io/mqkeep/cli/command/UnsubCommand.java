@@ -69,7 +69,7 @@ public final class UnsubCommand implements Action {
             FilterAnswers answers = new FilterAnswers(app, asked, outcome);
             answers.sayWhatWasNotThere();
             lease.unsubscribed(answers.ended());
-            return answers.anyRefused() ? Exit.REFUSED : new Finish(app, lease, request.timeout()).outgoing();
+            return answers.anyRefused() ? Exit.REFUSED : new Finish(app, lease, request.timeout()).beforeItCloses();
         }
     }
 }

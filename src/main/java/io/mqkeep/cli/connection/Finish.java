@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
-/** Takes what a session has in flight and queued to its end. */
+/** Takes what was published to its end. */
 public final class Finish {
     /** How long the server may take to send PUBREL for messages we have: it is in no hurry, and neither are they. */
     private static final long PUBREL_MILLIS = 1_000;
@@ -27,7 +27,13 @@ public final class Finish {
         this.timeout = timeout;
     }
 
-    /** Waits for outgoing messages and, a moment, for what is owed to incoming ones. */
+    /** How many messages there are to wait for. */
+    @FunctionalInterface
+    private interface Left {
+        long count() throws Exception;
+    }
+
+    /** Waits for outgoing messages of the whole session and, a moment, for what is owed to incoming ones. */
     public Exit all() throws Exception {
         Exit exit = outgoing();
         if (lease.durable()) {
@@ -37,32 +43,35 @@ public final class Finish {
     }
 
     /**
+     * Sees to it that the end of the connection cuts nothing short: waits as {@link #outgoing} does when the connection
+     * ends with the command, and not at all when it stays.
+     */
+    public Exit beforeItCloses() throws Exception {
+        return lease.stays() ? Exit.DONE : outgoing();
+    }
+
+    /**
+     * Does the same for a command that has not waited for its own messages yet: for those it waits in any case.
+     *
+     * @throws Failure with {@link Exit#KEPT} when time or connection ends before
+     */
+    public Exit beforeItCloses(OpenOutcomes own) throws Exception {
+        if (!lease.stays()) {
+            return outgoing();
+        }
+        await(own.complete(), own::count);
+        return Exit.DONE;
+    }
+
+    /**
      * Waits until every outgoing message is acknowledged, as long as that goes on.
      *
      * @return {@link Exit#REFUSED} when the server refused one, or can't take it
      * @throws Failure with {@link Exit#KEPT} when time or connection ends before
      */
-    public Exit outgoing() throws Exception {
+    private Exit outgoing() throws Exception {
         Client client = lease.client();
-        CompletableFuture<Void> done = client.outgoingDone();
-        long left = held();
-        while (true) {
-            try {
-                new Acknowledgements(app, client, timeout).await(done);
-                break;
-            } catch (TimeoutException e) {
-                long before = left;
-                left = held();
-                if (left >= before) {
-                    throw kept("nothing was acknowledged within " + Times.seconds(timeout), e);
-                }
-            } catch (ClientException e) {
-                if (e.needsDecision()) {
-                    throw e;
-                }
-                throw kept(String.valueOf(e.getMessage()), e);
-            }
-        }
+        await(client.outgoingDone(), this::held);
         int setAside = app.interruption().await(client.look(Session::setAside));
         if (setAside > 0) {
             app.notes()
@@ -74,6 +83,27 @@ public final class Finish {
             return Exit.REFUSED;
         }
         return lease.refusedEarlier() > 0 ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private void await(CompletableFuture<Void> done, Left all) throws Exception {
+        long left = all.count();
+        while (true) {
+            try {
+                new Acknowledgements(app, lease.client(), timeout).await(done);
+                return;
+            } catch (TimeoutException e) {
+                long before = left;
+                left = all.count();
+                if (left >= before) {
+                    throw kept("nothing was acknowledged within " + Times.seconds(timeout), left, e);
+                }
+            } catch (ClientException e) {
+                if (e.needsDecision()) {
+                    throw e;
+                }
+                throw kept(String.valueOf(e.getMessage()), all.count(), e);
+            }
+        }
     }
 
     private void incoming() throws Exception {
@@ -90,15 +120,14 @@ public final class Finish {
     }
 
     /** Returns how many outgoing messages the session holds. */
-    long held() throws Exception {
+    private long held() throws Exception {
         return app.interruption()
                 .await(lease.client()
                         .look(session -> (long) session.state().inFlight().size()
                                 + session.state().queued().size()));
     }
 
-    private Exception kept(String why, Exception cause) throws Exception {
-        long held = held();
+    private Exception kept(String why, long held, Exception cause) {
         if (lease.durable() && held > 0) {
             return new Failure(
                     Exit.KEPT,

@@ -28,6 +28,9 @@ public interface Lease extends AutoCloseable {
     /** Says whether the session outlives the command. */
     boolean durable();
 
+    /** Says whether the connection stays when the command is done: what others have begun on it goes on by itself. */
+    boolean stays();
+
     /** Returns how many messages of earlier commands the server has refused since the lease began. */
     int refusedEarlier();
 

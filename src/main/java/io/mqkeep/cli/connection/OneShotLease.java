@@ -138,6 +138,11 @@ public final class OneShotLease implements Lease {
     }
 
     @Override
+    public boolean stays() {
+        return false;
+    }
+
+    @Override
     public int refusedEarlier() {
         return notes.refused();
     }

@@ -6,6 +6,7 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.OpenOutcomes;
 import io.mqkeep.cli.options.PublishShape;
 import io.mqkeep.cli.output.Times;
 import io.mqkeep.client.Client;
@@ -35,6 +36,7 @@ public final class LinePublisher {
     private final boolean offline;
     private final PublishTally tally;
     private final PublishShape shape;
+    private final OpenOutcomes own = new OpenOutcomes();
 
     public LinePublisher(
             App app, Lease lease, Duration timeout, boolean offline, PublishTally tally, PublishShape shape) {
@@ -57,7 +59,7 @@ public final class LinePublisher {
         StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(maker, source));
         try {
             long lines = readToTheEnd(reading.result());
-            Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).outgoing();
+            Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).beforeItCloses(own);
             long refused = tally.allRefused();
             if (refused > 0) {
                 app.notes()
@@ -105,7 +107,7 @@ public final class LinePublisher {
                 tally.accepted();
             }
         });
-        var _ = publication.outcome().thenAccept(outcome -> {
+        own.add(publication.outcome().thenAccept(outcome -> {
             switch (outcome) {
                 case Outcome.Refused refused ->
                     refused(line.number(), Reasons.words(refused.reasonCode(), refused.reasonString()));
@@ -115,7 +117,7 @@ public final class LinePublisher {
                 when nobodyGets(acknowledged) -> refused(line.number(), "the server has no subscriber for it");
                 case Outcome.Acknowledged _, Outcome.Dropped _, Outcome.Answered _ -> tally.acknowledged();
             }
-        });
+        }));
     }
 
     private boolean nobodyGets(Outcome.Acknowledged acknowledged) {

@@ -57,7 +57,7 @@ public final class Publisher {
             throw kept && app.interruption().isRaised() ? interrupted(e) : e;
         }
         tally.acknowledged();
-        return new Finish(app, lease, timeout).outgoing();
+        return new Finish(app, lease, timeout).beforeItCloses();
     }
 
     /** From now on it is for the caller to say that the server has no subscriber. */

@@ -26,7 +26,7 @@ final class Secrets {
                 int last = secret(command, i);
                 if (last >= i) {
                     kept.append(line, from, word.start());
-                    from = command.get(last).end();
+                    from = afterBlanks(line, command.get(last).end());
                     i = last;
                     continue;
                 }
@@ -40,13 +40,21 @@ final class Secrets {
         return kept.append(line, from, line.length()).toString().stripTrailing();
     }
 
+    private static int afterBlanks(String line, int end) {
+        int next = end;
+        while (next < line.length() && line.charAt(next) == ' ') {
+            next++;
+        }
+        return next;
+    }
+
     /** Returns the last word that belongs to an option with a password that begins here, or -1 when none does. */
     private static int secret(List<Word> command, int i) {
         String text = command.get(i).text();
         Matcher letter = LETTER.matcher(text);
-        if (i == 1
+        if (i == 2
                 && command.getFirst().text().equals("set")
-                && NAME.matcher("--" + text).matches()) {
+                && NAME.matcher("--" + command.get(1).text()).matches()) {
             return command.size() - 1;
         }
         boolean attached;

@@ -62,6 +62,11 @@ final class ShellLease implements Lease {
     }
 
     @Override
+    public boolean stays() {
+        return connections.isKept(connection);
+    }
+
+    @Override
     public int refusedEarlier() {
         return connection.lease().refusedEarlier() - refusedBefore;
     }

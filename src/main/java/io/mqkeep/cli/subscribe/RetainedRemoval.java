@@ -1,5 +1,6 @@
 package io.mqkeep.cli.subscribe;
 
+import io.mqkeep.cli.connection.OpenOutcomes;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.Publication;
 import io.mqkeep.client.Sink;
@@ -13,6 +14,7 @@ import io.mqkeep.session.OutputPosition;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RetainedRemoval implements Sink {
     private final Client client;
     private final Sink sink;
+    private final OpenOutcomes open = new OpenOutcomes();
     private final AtomicLong refused = new AtomicLong();
     private volatile QoS qos = QoS.AT_LEAST_ONCE;
 
@@ -53,11 +56,16 @@ final class RetainedRemoval implements Sink {
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted while a retained message was deleted");
         }
-        var _ = publication.outcome().thenAccept(outcome -> {
+        open.add(publication.outcome().thenAccept(outcome -> {
             if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotTaken) {
                 refused.incrementAndGet();
             }
-        });
+        }));
+    }
+
+    /** Says that no more are to be deleted. Done when the server has deleted those that were, or refused to. */
+    CompletableFuture<Void> complete() {
+        return open.complete();
     }
 
     /** Returns how many the server would not delete. */

@@ -182,7 +182,7 @@ public final class Subscriber {
 
     /** Waits until the server has deleted what it was asked to. */
     private Exit removed(RetainedRemoval removal, Exit exit) throws Exception {
-        new Acknowledgements(app, client, timeout).await(client.outgoingDone(), "PUBACK");
+        new Acknowledgements(app, client, timeout).await(removal.complete(), "PUBACK");
         if (removal.refused() > 0) {
             app.notes().error("the server refused to delete " + removal.refused() + " retained messages");
             return Exit.REFUSED;

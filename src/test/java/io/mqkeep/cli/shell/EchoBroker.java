@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A server that sends everything back to whoever has subscribed to anything, with the QoS it came with. */
+/**
+ * A server that sends everything back to whoever has subscribed to anything, with the QoS it came with. What is published
+ * to {@link #HELD} it neither acknowledges nor sends back.
+ */
 final class EchoBroker {
+    static final String HELD = "held";
+
     private EchoBroker() {}
 
     static ScriptedBroker start() {
@@ -41,6 +46,9 @@ final class EchoBroker {
                                     packet.filters().stream().mapToInt(_ -> 0).toArray()));
                 }
                 case PUBLISH -> {
+                    if (packet.topic().equals(HELD)) {
+                        continue;
+                    }
                     if (packet.qos() == 1) {
                         peer.send(peer.packets().pubAck(packet.packetId()));
                     } else if (packet.qos() == 2) {
