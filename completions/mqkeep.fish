@@ -177,6 +177,10 @@ complete -c mqkeep -n '__mqkeep_begins connect' -l ws-path -x -d 'The path that 
 complete -c mqkeep -n '__mqkeep_begins connect' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins connect' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins connect' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins connect' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins connect' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins connect' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins connect' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins connect' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep pub
@@ -285,6 +289,10 @@ complete -c mqkeep -n '__mqkeep_begins pub' -l ws-path -x -d 'The path that the 
 complete -c mqkeep -n '__mqkeep_begins pub' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins pub' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins pub' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins pub' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins pub' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins pub' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins pub' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins pub' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep sub
@@ -398,6 +406,10 @@ complete -c mqkeep -n '__mqkeep_begins sub' -l ws-path -x -d 'The path that the 
 complete -c mqkeep -n '__mqkeep_begins sub' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins sub' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins sub' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins sub' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins sub' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins sub' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins sub' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins sub' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep unsub
@@ -476,6 +488,10 @@ complete -c mqkeep -n '__mqkeep_begins unsub' -l ws-path -x -d 'The path that th
 complete -c mqkeep -n '__mqkeep_begins unsub' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins unsub' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins unsub' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins unsub' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins unsub' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins unsub' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins unsub' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins unsub' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep request
@@ -569,6 +585,10 @@ complete -c mqkeep -n '__mqkeep_begins request' -l ws-path -x -d 'The path that 
 complete -c mqkeep -n '__mqkeep_begins request' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins request' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins request' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins request' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins request' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins request' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins request' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins request' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep respond
@@ -652,6 +672,10 @@ complete -c mqkeep -n '__mqkeep_begins respond' -l ws-path -x -d 'The path that 
 complete -c mqkeep -n '__mqkeep_begins respond' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins respond' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins respond' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins respond' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins respond' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins respond' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins respond' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins respond' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep retained list
@@ -728,6 +752,10 @@ complete -c mqkeep -n '__mqkeep_begins retained list' -l ws-path -x -d 'The path
 complete -c mqkeep -n '__mqkeep_begins retained list' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins retained list' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins retained list' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins retained list' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins retained list' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins retained list' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins retained list' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins retained list' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep retained clear
@@ -804,6 +832,10 @@ complete -c mqkeep -n '__mqkeep_begins retained clear' -l ws-path -x -d 'The pat
 complete -c mqkeep -n '__mqkeep_begins retained clear' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins retained clear' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins retained clear' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins retained clear' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins retained clear' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins retained clear' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins retained clear' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins retained clear' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep ping
@@ -879,6 +911,10 @@ complete -c mqkeep -n '__mqkeep_begins ping' -l ws-path -x -d 'The path that the
 complete -c mqkeep -n '__mqkeep_begins ping' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins ping' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins ping' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins ping' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins ping' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins ping' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins ping' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins ping' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 
 # mqkeep shell
@@ -902,7 +938,7 @@ complete -c mqkeep -n '__mqkeep_begins save-session' -a '(__mqkeep_sessions)'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -s i -l input -r -F -d 'Read the document from this file; - is standard input, the default'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l force -d 'Replace a session that has moved on since, or that is damaged'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l check -d 'Ask the server first whether it still has the session'
-complete -c mqkeep -n '__mqkeep_begins restore-session' -l trust -d 'Restore a document that names a file or an environment variable of yours as the password for a server: the next connection sends it there'
+complete -c mqkeep -n '__mqkeep_begins restore-session' -l trust -d 'Restore a document that names a file or an environment variable of yours as a secret for a server: the next connection sends it there'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l password-file -r -F -d 'The password is the first line of this file'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l password-env -x -a '(set -nx)' -d 'The password is in this environment variable'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l password-command -x -a '(__fish_complete_subcommand)' -d 'The password is the first line that this shell command prints, such as \'pass show mqtt\''
@@ -936,6 +972,10 @@ complete -c mqkeep -n '__mqkeep_begins restore-session' -l ws-path -x -d 'The pa
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins restore-session' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins restore-session' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins restore-session' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins restore-session' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 complete -c mqkeep -n '__mqkeep_begins restore-session' -a '(__mqkeep_sessions)'
 
@@ -990,6 +1030,10 @@ complete -c mqkeep -n '__mqkeep_begins session remove' -l ws-path -x -d 'The pat
 complete -c mqkeep -n '__mqkeep_begins session remove' -l ws-header -x -d 'A header for the request that begins WebSocket, or a file with one a line; may be given again'
 complete -c mqkeep -n '__mqkeep_begins session remove' -l proxy -x -d 'Go through this proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT], socks5:// to look names up here, or http:// (CONNECT); \'none\' for the straight way'
 complete -c mqkeep -n '__mqkeep_begins session remove' -l proxy-password-file -r -F -d 'The proxy\'s password is the first line of this file'
+complete -c mqkeep -n '__mqkeep_begins session remove' -l authentication-method -x -d 'SCRAM-SHA-256, SCRAM-SHA-512 or SCRAM-SHA-1, with --user and a password, which is not sent then; or another, with --authentication-data'
+complete -c mqkeep -n '__mqkeep_begins session remove' -l authentication-data -x -d 'What to say by a method that mqkeep does not know: a text, or hex:… or base64:…'
+complete -c mqkeep -n '__mqkeep_begins session remove' -l authentication-data-file -r -F -d 'The same from a file, without the line break at its end, read anew for each command'
+complete -c mqkeep -n '__mqkeep_begins session remove' -l reauthenticate-interval -x -d 'Authenticate again after this time on the same connection, again and again'
 complete -c mqkeep -n '__mqkeep_begins session remove' -l profile -x -a '(__mqkeep_profiles)' -d 'Take what is not typed from this profile of the config file (\'\' for none)'
 complete -c mqkeep -n '__mqkeep_begins session remove' -a '(__mqkeep_sessions)'
 

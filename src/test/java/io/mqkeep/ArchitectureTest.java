@@ -65,6 +65,7 @@ class ArchitectureTest {
         com.hivemq..            | cli.broker
         com.fasterxml.jackson.. | cli store
         com.electronwill..      | cli.settings
+        com.ongres..            | client.authentication
         """)
     void a_library_is_imported_only_where_it_belongs(String library, String rooms) {
         String[] allowed = words(rooms).map(name -> "io.mqkeep." + name + "..").toArray(String[]::new);

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Client implements AutoCloseable {
     private final PublishBudget budget = new PublishBudget();
     private final Loop loop;
+    private final @Nullable Authenticator authenticator;
 
     // What follows belongs to the loop's thread.
     private final Session session;
@@ -58,6 +59,7 @@ public final class Client implements AutoCloseable {
             LongSupplier clock,
             ClientListener listener) {
         this.listener = listener;
+        authenticator = settings.authenticator();
         session = new Session(store.recovered(), sessionSettings);
         loop = new Loop(transport, store, session, clock, new Steps());
         waits = new Waits(session);
@@ -225,6 +227,33 @@ public final class Client implements AutoCloseable {
             }
         });
         return answered;
+    }
+
+    /** Says whether connections are made with enhanced authentication. */
+    public boolean authenticates() {
+        return authenticator != null;
+    }
+
+    /**
+     * Authenticates again on the connection that is there. Done when the server has agreed, with this exchange or on a
+     * connection made anew.
+     *
+     * @throws IllegalStateException when the settings have no authenticator
+     */
+    public CompletableFuture<Void> reauthenticate() {
+        Authenticator by = authenticator;
+        if (by == null) {
+            throw new IllegalStateException("there is no authentication method");
+        }
+        CompletableFuture<Void> agreed = new CompletableFuture<>();
+        loop.request(() -> {
+            if (!loop.refuse(agreed)) {
+                long before = session.authenticated();
+                waits.forCondition(asked -> asked.authenticated() > before, agreed);
+                loop.add(session.reauthenticate(by.begin(), loop.now()));
+            }
+        });
+        return agreed;
     }
 
     /** Done when everything accepted for sending that this server can take is acknowledged. */

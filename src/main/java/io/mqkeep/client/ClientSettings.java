@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param connect CONNECT with everything but Clean Start, which the session decides
  * @param connectTimeout for the whole way from the first packet of the network to CONNACK
  * @param reconnect what to do when an established connection is lost
+ * @param authenticator how to authenticate beyond what CONNECT says (5.0: 4.12), or null
+ * @param reauthenticateMillis after how long to do it again on the same connection, again and again; 0 for never
  * @param session what the session is called, for sentences, or null when it does not outlive the process
  */
 public record ClientSettings(
@@ -18,4 +20,17 @@ public record ClientSettings(
         Connect connect,
         Duration connectTimeout,
         Reconnect reconnect,
-        @Nullable String session) {}
+        @Nullable Authenticator authenticator,
+        long reauthenticateMillis,
+        @Nullable String session) {
+
+    /** Settings without enhanced authentication. */
+    public ClientSettings(
+            ServerAddress server,
+            Connect connect,
+            Duration connectTimeout,
+            Reconnect reconnect,
+            @Nullable String session) {
+        this(server, connect, connectTimeout, reconnect, null, 0, session);
+    }
+}

@@ -31,8 +31,18 @@ final class Ending {
                 ClientException.Kind.REFUSED,
                 "the server at " + server + " refused the connection: "
                         + Reasons.words(
-                                reasonCode, refused.connAck().properties().reasonString()),
+                                reasonCode, refused.connAck().properties().reasonString())
+                        + (reasonCode == ReasonCode.BAD_AUTHENTICATION_METHOD ? aboutMethod() : ""),
                 reasonCode);
+    }
+
+    private String aboutMethod() {
+        String method = settings.authenticator() == null
+                ? null
+                : settings.authenticator().method();
+        return method == null
+                ? "; it wants an --authentication-method"
+                : "; it does not take the authentication method '" + method + "'";
     }
 
     ClientException disconnected(SessionEvent.Disconnected disconnected) {
@@ -71,7 +81,7 @@ final class Ending {
         if (asked != null) {
             return switch (asked.reason()) {
                 case SESSION_LOST -> lostSession();
-                case PROTOCOL_ERROR ->
+                case PROTOCOL_ERROR, NOT_AUTHENTICATED ->
                     new ClientException(ClientException.Kind.PROTOCOL_ERROR, sentence(asked.words()));
                 case KEEP_ALIVE_TIMEOUT ->
                     new ClientException(ClientException.Kind.NOT_CONNECTED, sentence(asked.words()));

@@ -30,6 +30,7 @@ final class Link {
     private final Ending ending;
     private final Suspicion suspicion;
     private final PublishBudget budget;
+    private final @Nullable Reauthentication reauthentication;
 
     private @Nullable Connection connection;
     private @Nullable CompletableFuture<SessionEvent.Connected> connecting;
@@ -70,6 +71,10 @@ final class Link {
         this.budget = budget;
         ending = new Ending(settings, session);
         suspicion = new Suspicion(session, settings.session());
+        Authenticator authenticator = settings.authenticator();
+        reauthentication = authenticator == null
+                ? null
+                : new Reauthentication(transport, session, loop, authenticator, settings.reauthenticateMillis());
     }
 
     /** Makes a connection. The future is done when CONNACK was taken in. */
@@ -138,8 +143,13 @@ final class Link {
                     this::noConnAck, Math.max(1, settings.connectTimeout().toMillis() - spent));
             byte[] incarnation = new byte[8];
             ThreadLocalRandom.current().nextBytes(incarnation);
+            Authenticator authenticator = settings.authenticator();
             loop.add(session.connect(
-                    settings.connect(), settings.server(), HexFormat.of().formatHex(incarnation), loop.now()));
+                    settings.connect(),
+                    authenticator == null ? null : authenticator.begin(),
+                    settings.server(),
+                    HexFormat.of().formatHex(incarnation),
+                    loop.now()));
             loop.endTurn();
         }
 
@@ -230,6 +240,9 @@ final class Link {
                 everConnected = true;
                 connectedAt = loop.now();
                 suspicion.connected();
+                if (reauthentication != null) {
+                    reauthentication.connected();
+                }
                 CompletableFuture<SessionEvent.Connected> future = connecting;
                 connecting = null;
                 if (future != null) {
@@ -258,6 +271,9 @@ final class Link {
         connection = null;
         reading.connection(null);
         cancelConnectTimer();
+        if (reauthentication != null) {
+            reauthentication.gone();
+        }
         loop.cancelTick();
         if (!loop.failed()) {
             // What came before the end and was not carried out yet goes first: it may hold an acknowledgement.

@@ -37,6 +37,10 @@ public record Connect(
         return new Connect(version, clientId, clean, keepAlive, userName, password, will, properties);
     }
 
+    public Connect withProperties(ConnectProperties others) {
+        return new Connect(version, clientId, cleanStart, keepAlive, userName, password, will, others);
+    }
+
     /** Leaves the password out, so that no log, message or failed test can show it. */
     @Override
     public String toString() {
@@ -97,6 +101,24 @@ public record Connect(
                     userProperties,
                     authenticationMethod,
                     authenticationData);
+        }
+
+        /**
+         * Returns the same with the beginning of enhanced authentication (3.1.2.11.9, 3.1.2.11.10).
+         *
+         * @param data at most 65,535 bytes, or null for none
+         */
+        public ConnectProperties withAuthentication(String method, @Nullable Binary data) {
+            return new ConnectProperties(
+                    sessionExpiryInterval,
+                    receiveMaximum,
+                    maximumPacketSize,
+                    topicAliasMaximum,
+                    requestResponseInformation,
+                    requestProblemInformation,
+                    userProperties,
+                    method,
+                    data);
         }
 
         /** Leaves the authentication data out: it may be a secret. */

@@ -3,7 +3,7 @@ package io.mqkeep.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said about the way to a server besides its address. None of it is a secret: where a secret is needed, this
+ * What can be said about the way to a server besides its address, and how to be let in. None of it is a secret: where a secret is needed, this
  * says in which file it is. The words are in journals and saved documents and never change.
  */
 public enum RouteOption {
@@ -48,7 +48,11 @@ public enum RouteOption {
     /** The local address to connect from. */
     BIND("bind"),
     /** A server to try after the first; any number of them, in order. */
-    FURTHER_SERVER("further-server");
+    FURTHER_SERVER("further-server"),
+    /** The method of enhanced authentication (5.0: 4.12). */
+    AUTHENTICATION_METHOD("authentication-method"),
+    /** A file with what to say by that method. */
+    AUTHENTICATION_DATA_FILE("authentication-data-file");
 
     private final String word;
 

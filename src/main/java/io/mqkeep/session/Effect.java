@@ -43,6 +43,8 @@ public sealed interface Effect {
         SESSION_LOST,
         /** The server did what the standard forbids. */
         PROTOCOL_ERROR,
+        /** Enhanced authentication came to nothing: it is the server that could not be believed. */
+        NOT_AUTHENTICATED,
         /** The server answers no PINGREQ. */
         KEEP_ALIVE_TIMEOUT,
         /** Connect again at once: the first connection only ended what was on the server. */

@@ -1,5 +1,6 @@
 package io.mqkeep.session;
 
+import io.mqkeep.protocol.Auth;
 import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.ConnAck.ConnAckProperties;
 import io.mqkeep.protocol.Connect;
@@ -37,20 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     private final SessionState state;
-    private final SessionSettings settings;
     private final Turn turn;
     private final PacketIds packetIds;
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final SubscriptionRequests subscriptions;
     private final KeepAlive keepAlive;
+    private final Authentication authentication;
+    private final SessionPresent sessionPresent;
     private long nextNumber;
 
     private Stage stage = Stage.DISCONNECTED;
     private @Nullable Connect connect;
     private @Nullable ServerAddress connectedTo;
     private @Nullable ConnAck connAck;
-    private Wipe wipe = Wipe.NOT_NEEDED;
 
     private enum Stage {
         DISCONNECTED,
@@ -60,25 +61,16 @@ public final class Session {
         CLOSING
     }
 
-    /**
-     * MQTT 3.1.1 has one bit for "begin anew" and "end at the close", so a session that must begin anew and last takes
-     * a connection of its own that only wipes what the server has.
-     */
-    private enum Wipe {
-        NOT_NEEDED,
-        NEEDED,
-        DONE
-    }
-
     public Session(Snapshot snapshot, SessionSettings settings) {
         this.state = new SessionState(snapshot);
-        this.settings = settings;
         turn = new Turn(state);
         packetIds = new PacketIds(state, settings.maximumPacketId());
         outgoing = new Outgoing(state, settings, packetIds, turn);
         incoming = new Incoming(state, settings, this::takeNumber, turn);
         subscriptions = new SubscriptionRequests(state, packetIds, turn);
         keepAlive = new KeepAlive(turn);
+        authentication = new Authentication();
+        sessionPresent = new SessionPresent(state, settings, incoming, turn);
         nextNumber = state.nextNumber();
     }
 
@@ -98,9 +90,7 @@ public final class Session {
 
     /** Says whether the session may connect at all before somebody decides what to do with what was in flight. */
     public boolean blocked() {
-        return state.phase() == Phase.LOST
-                && settings.onLost() == LostPolicy.FAIL
-                && !state.inFlight().isEmpty();
+        return sessionPresent.blocked();
     }
 
     public boolean connected() {
@@ -169,11 +159,25 @@ public final class Session {
      * @throws IllegalStateException when a connection is there, or the session is {@link #blocked}
      */
     public List<Effect> connect(Connect template, ServerAddress server, String incarnation, long now) {
+        return connect(template, null, server, incarnation, now);
+    }
+
+    /**
+     * Begins a connection.
+     *
+     * @param exchange how we authenticate ourselves on it (5.0: 4.12), or null for the plain way
+     */
+    public List<Effect> connect(
+            Connect template,
+            @Nullable AuthenticationExchange exchange,
+            ServerAddress server,
+            String incarnation,
+            long now) {
         if (stage != Stage.DISCONNECTED || blocked()) {
             throw new IllegalStateException("can't connect: " + stage + ", " + state.phase());
         }
-        boolean clean = cleanStart(template);
-        Connect sent = template.withCleanStart(clean);
+        boolean clean = sessionPresent.cleanStart(template);
+        Connect sent = authentication.begin(template.withCleanStart(clean), exchange);
         connect = sent;
         connectedTo = server;
         connAck = null;
@@ -182,26 +186,6 @@ public final class Session {
                 new Change.Connecting(incarnation, clean, template.properties().sessionExpiryInterval(), now));
         turn.send(sent);
         return turn.take();
-    }
-
-    private boolean cleanStart(Connect template) {
-        MqttVersion version = template.version();
-        if (!settings.durable()) {
-            // After the first connection of this run the server has what is in memory too, if it was asked to keep it.
-            boolean kept = version == MqttVersion.V5 && template.properties().sessionExpiryInterval() > 0;
-            return !kept || state.phase() == Phase.NEW;
-        }
-        if (version == MqttVersion.V3_1_1) {
-            if (state.phase() == Phase.LOST && wipe == Wipe.NOT_NEEDED) {
-                wipe = Wipe.NEEDED;
-            }
-            return wipe == Wipe.NEEDED;
-        }
-        return switch (state.phase()) {
-            case NEW -> !settings.adopt();
-            case ESTABLISHED -> false;
-            case LOST -> true;
-        };
     }
 
     /**
@@ -308,6 +292,25 @@ public final class Session {
         return answer(now);
     }
 
+    /**
+     * Authenticates again on the connection there is (5.0: 4.12.1); nothing when there is none, when it has no
+     * authentication method, or when that is under way.
+     */
+    public List<Effect> reauthenticate(AuthenticationExchange exchange, long now) {
+        if (stage == Stage.CONNECTED) {
+            Auth again = authentication.again(exchange);
+            if (again != null) {
+                turn.send(again);
+            }
+        }
+        return answer(now);
+    }
+
+    /** Returns how often enhanced authentication has succeeded since this began, with CONNECT or later. */
+    public long authenticated() {
+        return authentication.succeeded();
+    }
+
     /** Returns how many PINGRESPs came since this began. */
     public long pingsAnswered() {
         return keepAlive.answered();
@@ -330,6 +333,7 @@ public final class Session {
         incoming.disconnected();
         subscriptions.disconnected();
         keepAlive.disconnected();
+        authentication.disconnected();
         if (wasConnected) {
             turn.store(new Change.Closed(now));
         }
@@ -355,6 +359,8 @@ public final class Session {
             case AWAITING_CONNACK -> {
                 if (packet instanceof ConnAck answer) {
                     connAck(answer, now);
+                } else if (packet instanceof Auth auth) {
+                    authenticate(auth);
                 } else if (packet instanceof Disconnect disconnect) {
                     serverDisconnected(disconnect);
                 } else {
@@ -389,6 +395,10 @@ public final class Session {
                 serverDisconnected(disconnect);
                 yield null;
             }
+            case Auth auth -> {
+                authenticate(auth);
+                yield null;
+            }
             case ConnAck _ -> "the server sent a second CONNACK";
             default -> "a server must not send " + packet.type();
         };
@@ -401,6 +411,15 @@ public final class Session {
         } else {
             protocolError(violation);
         }
+    }
+
+    private void authenticate(Auth auth) {
+        Authentication.Reply reply = authentication.received(auth, stage == Stage.CONNECTED);
+        Auth answer = reply.auth();
+        if (answer != null) {
+            turn.send(answer);
+        }
+        part(reply.parting());
     }
 
     private static String wrongKind(int packetId, Packet packet) {
@@ -420,101 +439,24 @@ public final class Session {
             protocolError("the server says that a session is present although a clean start was asked for");
             return;
         }
+        Parting unknown = authentication.accepted(answer);
+        if (unknown != null) {
+            part(unknown);
+            return;
+        }
         connAck = answer;
-        if (wipe == Wipe.NEEDED) {
-            wipe = Wipe.DONE;
-            turn.send(Disconnect.normal());
-            close(CloseReason.RECONNECT, "the session the server had was ended");
-            return;
-        }
-        if (!settings.durable()) {
-            connectedWithoutSession(answer, now);
-            return;
-        }
-        switch (state.phase()) {
-            case NEW -> {
-                if (present && !settings.adopt()) {
-                    strangersSession(sent);
-                } else {
-                    established(answer, present, now);
-                }
-            }
-            case ESTABLISHED -> {
-                if (present) {
-                    established(answer, true, now);
-                } else {
-                    sessionLost(answer, now);
-                }
-            }
-            case LOST -> {
-                if (present) {
-                    strangersSession(sent);
-                } else {
-                    decideOnLost(now);
-                    established(answer, false, now);
-                }
-            }
-        }
-    }
-
-    /** Goes on with what is in memory; what the server has forgotten goes out as new. */
-    private void connectedWithoutSession(ConnAck answer, long now) {
-        if (state.phase() != Phase.NEW && !answer.sessionPresent()) {
-            turn.tell(new SessionEvent.SessionLost(
-                    state.inFlight().size(), state.subscriptions().size(), state.connectedAt()));
-            incoming.sessionLost();
-            if (!state.inFlight().isEmpty()) {
-                turn.store(new Change.Republished(now));
-            }
-        }
-        established(answer, answer.sessionPresent(), now);
-    }
-
-    /** Only in MQTT 3.1.1: a session that is not ours, found because Clean Session could not be asked for. */
-    private void strangersSession(Connect sent) {
-        if (sent.version() == MqttVersion.V3_1_1 && wipe == Wipe.NOT_NEEDED) {
-            wipe = Wipe.NEEDED;
-            turn.send(Disconnect.normal());
-            close(CloseReason.RECONNECT, "the server has a session under this client id that is not ours");
+        Parting strange = sessionPresent.accepted(sent, answer, now);
+        if (strange != null) {
+            part(strange);
         } else {
-            protocolError("the server says that a session is present right after it was ended");
-        }
-    }
-
-    private void sessionLost(ConnAck answer, long now) {
-        int inFlight = state.inFlight().size();
-        int subscribed = state.subscriptions().size();
-        turn.tell(new SessionEvent.SessionLost(inFlight, subscribed, state.connectedAt()));
-        turn.store(new Change.Lost(now));
-        incoming.sessionLost();
-        if (blocked()) {
-            turn.send(Disconnect.endingSession());
-            close(CloseReason.SESSION_LOST, "the server has lost the session");
-            return;
-        }
-        decideOnLost(now);
-        established(answer, false, now);
-    }
-
-    private void decideOnLost(long now) {
-        if (state.inFlight().isEmpty()) {
-            return;
-        }
-        if (settings.onLost() == LostPolicy.REPUBLISH) {
-            turn.store(new Change.Republished(now));
-            return;
-        }
-        List<OutgoingMessage> given = List.copyOf(state.inFlight());
-        turn.store(new Change.Discarded(now));
-        for (OutgoingMessage message : given) {
-            turn.settle(message.number(), new Outcome.Dropped(Change.DropReason.ASKED));
+            established(answer, present, now);
         }
     }
 
     private void established(ConnAck answer, boolean resumed, long now) {
         Connect sent = Objects.requireNonNull(connect);
         ConnAckProperties properties = answer.properties();
-        wipe = Wipe.NOT_NEEDED;
+        sessionPresent.established();
         if (state.identity().server() == null && connectedTo != null) {
             turn.store(new Change.Bound(state.identity().withServer(connectedTo)));
         }
@@ -547,13 +489,20 @@ public final class Session {
         violation(ReasonCode.PROTOCOL_ERROR, words);
     }
 
-    /** Says what was wrong, where the version has words for it, and leaves ([MQTT-4.8.0-1] in 3.1.1; 5.0: 4.13). */
     private void violation(ReasonCode reasonCode, String words) {
-        Connect sent = connect;
-        if (sent != null && sent.version() == MqttVersion.V5) {
-            turn.send(new Disconnect(reasonCode));
+        part(Parting.violation(Objects.requireNonNull(connect).version(), reasonCode, words));
+    }
+
+    /** Leaves like this, or goes on when it is null. */
+    private void part(@Nullable Parting parting) {
+        if (parting == null) {
+            return;
         }
-        close(CloseReason.PROTOCOL_ERROR, words);
+        Disconnect last = parting.disconnect();
+        if (last != null) {
+            turn.send(last);
+        }
+        close(parting.reason(), parting.words());
     }
 
     private void close(CloseReason reason, String words) {

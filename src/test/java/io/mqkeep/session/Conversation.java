@@ -117,6 +117,13 @@ final class Conversation {
         return looked(session.connect(template(), SERVER, "incarnation-" + connects, now));
     }
 
+    /** Connects with enhanced authentication. */
+    List<Effect> connect(AuthenticationExchange exchange) {
+        connects++;
+        nothingMayBeSent = false;
+        return looked(session.connect(template(), exchange, SERVER, "incarnation-" + connects, now));
+    }
+
     Connect template() {
         return new Connect(version, "client-1", false, keepAlive, null, null, null, connectProperties);
     }
@@ -159,6 +166,10 @@ final class Conversation {
 
     List<Effect> abandon() {
         return looked(session.abandon(now));
+    }
+
+    List<Effect> reauthenticate(AuthenticationExchange exchange) {
+        return looked(session.reauthenticate(exchange, now));
     }
 
     List<Effect> disconnect() {

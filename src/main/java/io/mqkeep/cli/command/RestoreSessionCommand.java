@@ -66,7 +66,7 @@ public final class RestoreSessionCommand implements Action {
 
     @Option(
             names = "--trust",
-            description = "Restore a document that names a file or an environment variable of yours as the password for"
+            description = "Restore a document that names a file or an environment variable of yours as a secret for"
                     + " a server: the next connection sends it there.")
     private boolean trust;
 
@@ -147,6 +147,9 @@ public final class RestoreSessionCommand implements Action {
     private void sayHowItIsReached(App app, Route route) {
         for (String file : route.all(RouteOption.WEBSOCKET_HEADER_FILE)) {
             onTrust(app, "the document says that the lines of " + file + " are shown to the server as headers");
+        }
+        for (String file : route.all(RouteOption.AUTHENTICATION_DATA_FILE)) {
+            onTrust(app, "the document says that what is in " + file + " is shown to the server to authenticate");
         }
         String proxy = route.first(RouteOption.PROXY);
         for (String file : route.all(RouteOption.PROXY_PASSWORD_FILE)) {

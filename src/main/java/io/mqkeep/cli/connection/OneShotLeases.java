@@ -10,6 +10,7 @@ import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientListener;
 import io.mqkeep.client.ClientSettings;
+import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Connect.ConnectProperties;
 import io.mqkeep.protocol.MqttVersion;
@@ -92,7 +93,8 @@ public final class OneShotLeases implements Leases {
     private OneShotLease lease(
             App app, LeaseRequest request, Identity identity, SessionStore store, SessionSettings settings) {
         ConnectionRequest asked = request.connection();
-        Connect connect = connect(app, request, identity);
+        Credentials credentials = Credentials.of(app, asked, identity);
+        Connect connect = connect(request, identity, credentials.password());
         ServerAddress known = identity.server();
         ServerAddress server = known == null
                 ? asked.server().over(List.of(), identity.route().defaultPort()).getFirst()
@@ -108,7 +110,13 @@ public final class OneShotLeases implements Leases {
                 transport,
                 store,
                 new ClientSettings(
-                        server, connect, asked.connectTimeout(), request.retry().reconnect(), sessionName(request)),
+                        server,
+                        connect,
+                        asked.connectTimeout(),
+                        request.retry().reconnect(),
+                        credentials.authenticator(),
+                        reauthenticateMillis(asked),
+                        sessionName(request)),
                 settings.withMaxInflight(asked.maxInflight()).withRepublish(republishMillis(request, identity)),
                 new ForwardClock(app.clock()),
                 notes);
@@ -134,6 +142,7 @@ public final class OneShotLeases implements Leases {
         Identity identity = Identities.ofNewSession(request.connection());
         // Refused before there is a file.
         republishMillis(request, identity);
+        Credentials.checkVersion(request.connection(), identity);
         return identity;
     }
 
@@ -155,7 +164,12 @@ public final class OneShotLeases implements Leases {
         return session == null ? null : session.name();
     }
 
-    private static Connect connect(App app, LeaseRequest request, Identity identity) {
+    private static long reauthenticateMillis(ConnectionRequest asked) {
+        Duration again = asked.authentication().again();
+        return again == null ? 0 : again.toMillis();
+    }
+
+    private static Connect connect(LeaseRequest request, Identity identity, @Nullable Binary password) {
         PacketRequest packets = request.packets();
         packets.check(identity.version());
         ConnectProperties properties =
@@ -166,7 +180,7 @@ public final class OneShotLeases implements Leases {
                 true,
                 identity.keepAlive(),
                 identity.userName(),
-                Passwords.of(app, request.connection().password(), identity),
+                password,
                 packets.will(),
                 properties);
     }

@@ -51,8 +51,10 @@ final class Passwords {
         }
         if (typed instanceof PasswordChoice.Given given) {
             app.notes()
-                    .warning("others on this machine can see a password in " + given.option()
-                            + "; --password-file and --password-env keep it to yourself");
+                    .seenByOthers(
+                            "a password in " + given.option(),
+                            given.option(),
+                            "--password-file and --password-env keep it to yourself");
         }
         return password;
     }

@@ -65,8 +65,7 @@ public final class RouteSecrets implements WaySecrets {
     @Override
     public @Nullable String proxyPassword() {
         if (asked.proxyPassword() != null) {
-            notes.warning("others on this machine can see a password in --proxy; --proxy-password-file keeps it to"
-                    + " yourself");
+            notes.seenByOthers("a password in --proxy", "--proxy", "--proxy-password-file keeps it to yourself");
             return ProxyServer.decoded(asked.proxyPassword());
         }
         String file = route.first(RouteOption.PROXY_PASSWORD_FILE);

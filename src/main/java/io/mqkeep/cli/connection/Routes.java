@@ -1,5 +1,7 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.cli.options.AuthenticationChoice;
+import io.mqkeep.cli.options.AuthenticationOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.protocol.Route;
 import io.mqkeep.protocol.RouteOption;
@@ -19,7 +21,7 @@ final class Routes {
         if (said.isDirect() && known.isDirect() && asked.server().ports().isEmpty()) {
             return known;
         }
-        Route route = replacingOwn(known, said).with(said);
+        Route route = replacingOwn(known, said, asked.authentication()).with(said);
         if (!said.has(RouteOption.TLS)
                 && !route.webSocket()
                 && asked.server().ports().contains(TLS_PORT)) {
@@ -29,7 +31,7 @@ final class Routes {
     }
 
     /** A new certificate comes with its own key, and a key store takes the place of both. */
-    private static Route replacingOwn(Route known, Route said) {
+    private static Route replacingOwn(Route known, Route said, AuthenticationChoice authentication) {
         Route left = known;
         if (said.has(RouteOption.CERT) || said.has(RouteOption.KEYSTORE)) {
             left = left.without(
@@ -45,6 +47,9 @@ final class Routes {
                     RouteOption.CAPATH,
                     RouteOption.TRUSTSTORE,
                     RouteOption.TRUSTSTORE_PASSWORD_FILE);
+        }
+        if (said.has(RouteOption.AUTHENTICATION_METHOD) || authentication.data() != null) {
+            left = left.without(RouteOption.AUTHENTICATION_DATA_FILE);
         }
         if (said.has(RouteOption.PROXY)) {
             left = left.without(RouteOption.PROXY_PASSWORD_FILE);
@@ -78,6 +83,9 @@ final class Routes {
         }
         if (!route.webSocket()) {
             tidy = tidy.without(RouteOption.WEBSOCKET, RouteOption.WEBSOCKET_PATH, RouteOption.WEBSOCKET_HEADER_FILE);
+        }
+        if (AuthenticationOptions.isNone(route.first(RouteOption.AUTHENTICATION_METHOD))) {
+            tidy = tidy.without(RouteOption.AUTHENTICATION_METHOD, RouteOption.AUTHENTICATION_DATA_FILE);
         }
         return tidy;
     }

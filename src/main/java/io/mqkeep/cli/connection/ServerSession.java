@@ -59,13 +59,14 @@ public final class ServerSession {
     }
 
     private ConnAck visit(long expiry, boolean cleanStart, Visit.Farewell farewell) throws Exception {
+        Credentials credentials = Credentials.of(app, asked, identity.withRoute(route));
         Connect connect = new Connect(
                 identity.version(),
                 identity.clientId(),
                 cleanStart,
                 identity.keepAlive(),
                 asked.userName() == null ? identity.userName() : asked.userName(),
-                Passwords.of(app, asked.password(), identity),
+                credentials.password(),
                 null,
                 // One message at a time: it is left where it is.
                 ConnectProperties.DEFAULT.withSessionExpiryInterval(expiry).withReceiveMaximum(1));
@@ -75,6 +76,7 @@ public final class ServerSession {
                 route,
                 RouteSecrets.of(app, asked.route(), route),
                 connect,
+                credentials.authenticator(),
                 asked.connectTimeout(),
                 farewell);
     }

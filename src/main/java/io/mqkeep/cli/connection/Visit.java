@@ -1,14 +1,18 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.App;
+import io.mqkeep.client.Authenticator;
 import io.mqkeep.client.ClientException;
 import io.mqkeep.client.Reasons;
+import io.mqkeep.protocol.Auth;
 import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.Route;
 import io.mqkeep.protocol.ServerAddress;
+import io.mqkeep.session.Authentication;
+import io.mqkeep.session.Parting;
 import io.mqkeep.transport.Closing;
 import io.mqkeep.transport.Connection;
 import io.mqkeep.transport.ConnectionListener;
@@ -24,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class Visit implements ConnectionListener {
     private final ServerAddress server;
     private final Connect connect;
+    private final Authentication authentication;
     private final Farewell farewell;
     private final CompletableFuture<ConnAck> answer = new CompletableFuture<>();
     private @Nullable Connection connection;
     private boolean answered;
     private @Nullable ConnAck said;
 
-    private Visit(ServerAddress server, Connect connect, Farewell farewell) {
+    private Visit(ServerAddress server, Connect connect, Authentication authentication, Farewell farewell) {
         this.server = server;
         this.connect = connect;
+        this.authentication = authentication;
         this.farewell = farewell;
     }
 
@@ -44,6 +50,7 @@ final class Visit implements ConnectionListener {
     /**
      * Visits a server.
      *
+     * @param authenticator how to authenticate beyond what CONNECT says, or null
      * @param farewell what to say last, as the answer wants it
      * @throws ClientException when no connection comes to be, or the server refuses it
      */
@@ -53,10 +60,13 @@ final class Visit implements ConnectionListener {
             Route route,
             RouteSecrets secrets,
             Connect connect,
+            @Nullable Authenticator authenticator,
             Duration timeout,
             Farewell farewell)
             throws Exception {
-        Visit visit = new Visit(server, connect, farewell);
+        Authentication authentication = new Authentication();
+        Connect first = authentication.begin(connect, authenticator == null ? null : authenticator.begin());
+        Visit visit = new Visit(server, first, authentication, farewell);
         try (Transport transport =
                 app.network().open(route, secrets, app.notes().traces() ? new PacketLines(app.notes()) : null)) {
             transport.open(server, timeout, visit);
@@ -82,17 +92,43 @@ final class Visit implements ConnectionListener {
         if (open == null || answered) {
             return;
         }
+        Auth answer = null;
+        Parting parting = null;
+        switch (packet) {
+            case Auth auth -> {
+                Authentication.Reply reply = authentication.received(auth, false);
+                answer = reply.auth();
+                parting = reply.parting();
+            }
+            case ConnAck connAck -> {
+                boolean refused = connAck.reasonCode().isError();
+                parting = refused ? null : authentication.accepted(connAck);
+                if (parting == null) {
+                    said = connAck;
+                    if (!refused) {
+                        send(open, farewell.to(connAck));
+                    }
+                }
+            }
+            default -> fail(ClientException.Kind.PROTOCOL_ERROR, "sent " + packet.type() + " before CONNACK");
+        }
+        if (answer != null) {
+            send(open, answer);
+            return;
+        }
         answered = true;
-        if (!(packet instanceof ConnAck connAck)) {
-            fail(ClientException.Kind.PROTOCOL_ERROR, "sent " + packet.type() + " before CONNACK");
-        } else if (connAck.reasonCode().isError()) {
-            said = connAck;
-        } else {
-            said = connAck;
-            open.write(farewell.to(connAck));
-            open.flush();
+        if (parting != null) {
+            fail(ClientException.Kind.PROTOCOL_ERROR, parting.words());
+            if (parting.disconnect() != null) {
+                send(open, parting.disconnect());
+            }
         }
         open.close();
+    }
+
+    private static void send(Connection open, Packet packet) {
+        open.write(packet);
+        open.flush();
     }
 
     @Override

@@ -187,8 +187,9 @@ public final class MqkeepCommand {
         if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
             return print(help(name, action, parsed.isVersionHelpRequested()));
         }
-        App surroundings =
-                app.withNotes(app.notes().with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug")));
+        App surroundings = app.withNotes(app.notes()
+                .with(parsed.hasMatchedOption("--quiet"), parsed.hasMatchedOption("--debug"))
+                .notTyped(line.notTyped()));
         if (settings && typed == null) {
             UnknownVariables.warn(app.environment(), commandLine.getCommandSpec(), surroundings.notes());
         }

@@ -6,6 +6,7 @@ import io.mqkeep.cli.command.ConnectionsCommand;
 import io.mqkeep.cli.command.DisconnectCommand;
 import io.mqkeep.cli.command.ExitCommand;
 import io.mqkeep.cli.command.HistoryCommand;
+import io.mqkeep.cli.command.ReauthenticateCommand;
 import io.mqkeep.cli.command.SetCommand;
 import io.mqkeep.cli.command.StatusCommand;
 import io.mqkeep.cli.command.StopCommand;
@@ -19,6 +20,7 @@ enum PromptVerb {
     CONNECTIONS("connections", ConnectionsCommand.SUMMARY),
     USE("use", UseCommand.SUMMARY),
     DISCONNECT("disconnect", DisconnectCommand.SUMMARY),
+    REAUTHENTICATE("reauthenticate", ReauthenticateCommand.SUMMARY),
     STATUS("status", StatusCommand.SUMMARY),
     STOP("stop", StopCommand.SUMMARY),
     WAIT("wait", WaitCommand.SUMMARY),
@@ -49,6 +51,7 @@ enum PromptVerb {
             case CONNECTIONS -> new ConnectionsCommand(shell);
             case USE -> new UseCommand(shell);
             case DISCONNECT -> new DisconnectCommand(shell);
+            case REAUTHENTICATE -> new ReauthenticateCommand(shell);
             case STATUS -> new StatusCommand(shell);
             case STOP -> new StopCommand(shell);
             case WAIT -> new WaitCommand(shell);

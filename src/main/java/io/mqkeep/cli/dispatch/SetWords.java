@@ -102,6 +102,18 @@ final class SetWords {
         return words;
     }
 
+    /** Returns the long names of the options that were set and not typed. */
+    Set<String> notTyped() {
+        if (settings.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (Setting setting : settings) {
+            names.add(setting.option().longestName());
+        }
+        return names;
+    }
+
     /** Returns where the options that a sentence speaks of were set, a line each. */
     List<String> origins(String sentence) {
         List<String> lines = new ArrayList<>();

@@ -26,12 +26,14 @@ public final class AccessOptions {
 
     private @Nullable TlsOptions tls;
     private @Nullable NetworkOptions network;
+    private @Nullable AuthenticationOptions authentication;
 
     /** Makes the options that are seldom given, after which they count. */
     public List<Object> further() {
         tls = new TlsOptions();
         network = new NetworkOptions();
-        return List.of(tls, network);
+        authentication = new AuthenticationOptions();
+        return List.of(tls, network, authentication);
     }
 
     /**
@@ -42,6 +44,9 @@ public final class AccessOptions {
      */
     public ConnectionRequest request(Path directory) {
         Route route = tls == null ? Route.DIRECT : tls.addTo(Route.DIRECT, directory, true);
+        if (authentication != null) {
+            route = authentication.addTo(route, directory);
+        }
         String unixSocket = network == null ? null : network.unixSocket(directory);
         return new ConnectionRequest(
                 unixSocket == null ? ServerChoice.NONE : new ServerChoice(unixSocket, null),
@@ -55,6 +60,7 @@ public final class AccessOptions {
                 connectTimeout,
                 0,
                 null,
-                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory));
+                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory),
+                authentication == null ? AuthenticationChoice.NONE : authentication.choice());
     }
 }

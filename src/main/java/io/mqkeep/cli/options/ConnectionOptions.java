@@ -114,14 +114,17 @@ public final class ConnectionOptions {
 
     private @Nullable TlsOptions tls;
     private @Nullable NetworkOptions network;
+    private @Nullable AuthenticationOptions authentication;
 
     /** Makes the options that are seldom given, after which they count, and returns them behind those of a command. */
     public List<Object> further(Object... ofCommand) {
         tls = new TlsOptions();
         network = new NetworkOptions();
+        authentication = new AuthenticationOptions();
         List<Object> further = new ArrayList<>(List.of(ofCommand));
         further.add(tls);
         further.add(network);
+        further.add(authentication);
         return further;
     }
 
@@ -161,6 +164,9 @@ public final class ConnectionOptions {
         if (tls != null) {
             route = tls.addTo(route, directory, keyIsPrivate);
         }
+        if (authentication != null) {
+            route = authentication.addTo(route, directory);
+        }
         return new ConnectionRequest(
                 server(directory),
                 clientId,
@@ -173,7 +179,8 @@ public final class ConnectionOptions {
                 timeout,
                 maxInflight == null ? 0 : maxInflight,
                 inboxLimit,
-                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory));
+                network == null ? new RouteRequest(route, null, Map.of()) : network.addTo(route, directory),
+                authentication == null ? AuthenticationChoice.NONE : authentication.choice());
     }
 
     private ServerChoice server(Path directory) {

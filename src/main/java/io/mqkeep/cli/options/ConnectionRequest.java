@@ -26,4 +26,5 @@ public record ConnectionRequest(
         Duration timeout,
         int maxInflight,
         @Nullable InboxLimit inboxLimit,
-        RouteRequest route) {}
+        RouteRequest route,
+        AuthenticationChoice authentication) {}

@@ -46,6 +46,13 @@ final class StandardProperty implements IParameterConsumer {
             connect("topic-alias-maximum", "--topic-alias-maximum", Form.AS_IT_IS),
             connect("request-response-information", "--request-response-information", Form.FLAG),
             connect("request-problem-information", "--no-request-problem-information", Form.INVERTED_FLAG),
+            new Row(
+                    "connect",
+                    "authentication-method",
+                    "--authentication-method",
+                    AuthenticationOptions.class,
+                    Form.AS_IT_IS),
+            new Row("connect", "authentication-data", "--authentication-data", AuthenticationOptions.class, Form.TEXT),
             connect("user-property", "--connect-user-property", Form.PAIR),
             new Row("connect", "session-expiry-interval", "--session-expiry", ConnectionOptions.class, Form.AS_IT_IS),
             new Row("will", "will-delay-interval", "--will-delay-interval", WillOptions.class, Form.AS_IT_IS),

@@ -3,6 +3,7 @@ package io.mqkeep.cli.output;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,7 @@ public final class Notes {
     private final boolean traces;
     private final BooleanSupplier terminal;
     private final AtomicBoolean statusShown;
+    private final Set<String> notTyped;
 
     public Notes(PrintStream err) {
         this(err, () -> false);
@@ -25,20 +27,50 @@ public final class Notes {
 
     /** @param terminal whether somebody looks at standard error; asked only when it matters */
     public Notes(PrintStream err, BooleanSupplier terminal) {
-        this(err, terminal, new AtomicBoolean(), false, false);
+        this(err, terminal, new AtomicBoolean(), false, false, Set.of());
     }
 
-    private Notes(PrintStream err, BooleanSupplier terminal, AtomicBoolean statusShown, boolean quiet, boolean traces) {
+    private Notes(
+            PrintStream err,
+            BooleanSupplier terminal,
+            AtomicBoolean statusShown,
+            boolean quiet,
+            boolean traces,
+            Set<String> notTyped) {
         this.err = err;
         this.terminal = terminal;
         this.statusShown = statusShown;
         this.quiet = quiet;
         this.traces = traces;
+        this.notTyped = notTyped;
     }
 
     /** Returns notes as {@code --quiet} and {@code --debug} want them. */
     public Notes with(boolean quietWanted, boolean tracesWanted) {
-        return new Notes(err, terminal, statusShown, quietWanted, tracesWanted);
+        return new Notes(err, terminal, statusShown, quietWanted, tracesWanted, notTyped);
+    }
+
+    /**
+     * Returns the same for a command some of whose options come from elsewhere than its command line.
+     *
+     * @param options their long names
+     */
+    public Notes notTyped(Set<String> options) {
+        return new Notes(err, terminal, statusShown, quiet, traces, options);
+    }
+
+    /**
+     * Warns of a secret on the command line, where every user of the machine can read it. One from the environment is
+     * not seen there.
+     *
+     * @param what the secret, such as "a password in --url"
+     * @param option the long name of the option it stands in
+     * @param remedy what keeps it to oneself, as a clause
+     */
+    public void seenByOthers(String what, String option, String remedy) {
+        if (!notTyped.contains(option)) {
+            warning("others on this machine can see " + what + "; " + remedy);
+        }
     }
 
     /** Says whether packets and stack traces are wanted. */

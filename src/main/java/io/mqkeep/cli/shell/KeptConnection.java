@@ -1,8 +1,12 @@
 package io.mqkeep.cli.shell;
 
+import io.mqkeep.cli.App;
+import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.Interruption;
+import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.connection.OneShotLease;
+import io.mqkeep.client.Client;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.SessionEvent;
 import io.mqkeep.store.SessionFile;
@@ -79,6 +83,16 @@ final class KeptConnection {
             case UP, REMAKING -> asker.await(watch.up());
             case NEW, LOST -> lease.connect(asker);
         };
+    }
+
+    /** Has the server and us authenticate each other again (5.0: 4.12.1). */
+    void reauthenticate(App app) throws Exception {
+        Client client = lease.client();
+        if (!client.authenticates()) {
+            throw Failure.usage("the connection " + name + " was made without --authentication-method");
+        }
+        connect(app.interruption());
+        new Acknowledgements(app, client, request.connection().timeout()).await(client.reauthenticate(), "AUTH");
     }
 
     /** Says DISCONNECT and lets the session go. */

@@ -130,6 +130,16 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
         return StatusPage.connections(connections);
     }
 
+    /** Authenticates again on a connection, and returns which. */
+    public String reauthenticate(App on, @Nullable String name) throws Exception {
+        KeptConnection connection = name == null ? connections.current() : connections.named(name);
+        if (connection == null) {
+            throw Failure.usage("there is no connection to authenticate on");
+        }
+        connection.reauthenticate(on);
+        return connection.title();
+    }
+
     /** Ends a connection with what runs on it. */
     public String disconnect(@Nullable String name) {
         KeptConnection connection = name == null ? connections.current() : connections.named(name);

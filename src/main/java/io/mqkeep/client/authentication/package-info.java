@@ -1,0 +1,5 @@
+/** Methods of enhanced authentication: loaded when one is asked for. */
+@NullMarked
+package io.mqkeep.client.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mqkeep.client.authentication;
+
+import org.jspecify.annotations.NullMarked;
