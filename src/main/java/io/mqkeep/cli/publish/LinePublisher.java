@@ -86,6 +86,8 @@ public final class LinePublisher {
                 refused(line.number(), "it is larger than a packet can be (256 MiB)");
                 continue;
             }
+            // Not made before its turn: what is filled in is of then.
+            pace.awaitTurn();
             MessageMaker.Made made;
             try {
                 made = maker.make(line.number(), line.payload());
@@ -93,7 +95,7 @@ public final class LinePublisher {
                 refused(line.number(), "it " + e.getMessage());
                 continue;
             }
-            pace.await(made.delay());
+            pace.taken(made.delay());
             publish(line, made.message());
             tally.sent();
         }

@@ -18,14 +18,18 @@ final class Pace {
         nanosBetween = Math.max(byRate, pause == null ? 0 : (double) pause.toNanos());
     }
 
-    /** Waits for the next message's turn, and then for its own delay, in seconds. */
-    void await(double delay) throws InterruptedException {
+    /** Waits for the next message's turn, which it has until it is {@link #taken}. */
+    void awaitTurn() throws InterruptedException {
         long now = System.nanoTime();
         if (!begun) {
             begun = true;
             next = now;
         }
         sleep(next - now);
+    }
+
+    /** Takes the turn for a message, and waits for the message's own delay, in seconds. */
+    void taken(double delay) throws InterruptedException {
         // Not from now: a wait that was a little long is made good by the next. But what was missed is not hurried
         // after.
         next = Math.max(next, System.nanoTime() - 1_000_000_000L) + (long) nanosBetween;

@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -232,6 +235,21 @@ class PublishManyTest {
                             .toList()
                             .toString());
             assertTrue(ran.err().startsWith("mqkeep: 3 sent, 3 acknowledged, "), ran.err());
+        }
+    }
+
+    @Test
+    void the_time_in_a_message_is_when_its_turn_comes() {
+        here.clock(InstantSource.system());
+        Instant start = Instant.now();
+        try (ScriptedBroker broker = acknowledging()) {
+            Ran ran = mqkeep(broker, "pub -t t -m {{time:ms}} -q 1 --template --repeat 3 --rate 2/s");
+
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+            Instant last = Instant.ofEpochMilli(
+                    Long.parseLong(broker.seen(PacketType.PUBLISH).getLast().payloadText()));
+            // Whatever the machine does, the third turn is two intervals after the first; 50 ms are for two clocks.
+            assertTrue(Duration.between(start, last).toMillis() >= 950, start + " " + last);
         }
     }
 
