@@ -9,9 +9,7 @@ import io.mqkeep.cli.options.ConnectOptions;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.JsonOption;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RetryOptions;
 import io.mqkeep.cli.options.RetryRequest;
 import io.mqkeep.cli.options.SessionOptions;
@@ -52,21 +50,19 @@ public final class ConnectCommand implements Action {
     @Mixin
     private final JsonOption output = new JsonOption();
 
-    private @Nullable PacketOptions packets;
     private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(retry, packets, new PropertyOption());
+        return connection.furtherWithPackets(retry);
     }
 
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
-        PacketRequest first = PacketOptions.request(packets, null, request, kept != null, app.directory());
+        PacketRequest first = connection.packets(request, kept, null, app.directory());
         RetryRequest tries = RetryOptions.request(retry, options.stay());
         try (Lease lease =
                 app.lease(new LeaseRequest(request, kept, first).with(tries).lasting(options.as()))) {

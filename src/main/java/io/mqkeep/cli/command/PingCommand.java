@@ -7,12 +7,8 @@ import io.mqkeep.cli.ask.Probe;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
-import io.mqkeep.cli.options.ConnectionRequest;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PingOptions;
-import io.mqkeep.cli.options.PropertyOption;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,22 +31,17 @@ public final class PingCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    private @Nullable PacketOptions packets;
-
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
-        return connection.further(packets, new PropertyOption());
+        return connection.furtherWithPackets();
     }
 
     @Override
     public Exit run(App app) throws Exception {
-        ConnectionRequest request = connection.request(app.directory());
-        LeaseRequest wanted =
-                new LeaseRequest(request, null, PacketOptions.request(packets, null, request, false, app.directory()));
+        LeaseRequest wanted = LeaseRequest.oneShot(connection, app.directory());
         List<Probe> probes = ping.probes();
         try (Lease lease = app.lease(wanted)) {
-            return new Pinger(app, lease, request.timeout(), probes)
+            return new Pinger(app, lease, wanted.connection().timeout(), probes)
                     .ping(ping.count(), ping.interval(), ping.duration());
         }
     }

@@ -7,11 +7,10 @@ import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.MessageOptions;
 import io.mqkeep.cli.options.MessagePropertyOptions;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.PayloadSource;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.PublishManyOptions;
 import io.mqkeep.cli.options.PublishOptions;
 import io.mqkeep.cli.options.PublishRequest;
@@ -66,6 +65,9 @@ public final class PubCommand implements Action {
     public static final String SUMMARY = "publishes messages";
 
     @Mixin
+    private final MessageOptions message = new MessageOptions();
+
+    @Mixin
     private final PublishOptions publish = new PublishOptions();
 
     @Mixin
@@ -79,24 +81,22 @@ public final class PubCommand implements Action {
 
     private final PublishManyOptions many = new PublishManyOptions();
     private @Nullable MessagePropertyOptions properties;
-    private @Nullable PacketOptions packets;
     private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
         properties = new MessagePropertyOptions();
-        packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(many, properties, retry, packets, new PropertyOption());
+        return connection.furtherWithPackets(many, properties, retry);
     }
 
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.requestWithIdempotencyKey(app.directory());
         SessionRequest kept = session.request(request);
-        PublishRequest asked = publish.request(many, kept, app.directory(), connection.idempotencyKey());
+        PublishRequest asked = publish.request(message, many, kept, app.directory(), connection.idempotencyKey());
         String given = properties == null ? null : properties.given();
-        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        PacketRequest said = connection.packets(request, kept, given, app.directory());
         RetryRequest tries =
                 RetryOptions.request(retry, asked.payload() instanceof PayloadSource.Lines && !asked.offline());
         PublishTally tally = new PublishTally();
@@ -114,11 +114,11 @@ public final class PubCommand implements Action {
                 }
             }
             Publisher publisher = new Publisher(app, lease, request.timeout(), asked.offline(), tally);
-            Message message = maker(app, asked, lease, payload).first(payload);
+            Message only = maker(app, asked, lease, payload).first(payload);
             Duration wait = asked.shape().waitSubscriber();
             return wait == null
-                    ? publisher.publish(message, asked.key())
-                    : new SubscriberWait(app, publisher, wait).publish(message);
+                    ? publisher.publish(only, asked.key())
+                    : new SubscriberWait(app, publisher, wait).publish(only);
         } finally {
             if (output.json()) {
                 tally.json(app.out());

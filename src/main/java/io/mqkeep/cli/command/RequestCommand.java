@@ -9,10 +9,9 @@ import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.JsonOption;
+import io.mqkeep.cli.options.MessageOptions;
 import io.mqkeep.cli.options.MessagePropertyOptions;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.PublishRequest;
 import io.mqkeep.cli.options.RequestOptions;
 import io.mqkeep.cli.options.SessionOptions;
@@ -24,7 +23,6 @@ import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.MqttVersion;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,6 +39,9 @@ public final class RequestCommand implements Action {
     public static final String SUMMARY = "publishes a question and prints the answer";
 
     @Mixin
+    private final MessageOptions message = new MessageOptions();
+
+    @Mixin
     private final RequestOptions ask = new RequestOptions();
 
     @Mixin
@@ -53,20 +54,18 @@ public final class RequestCommand implements Action {
     private final ConnectionOptions connection = new ConnectionOptions();
 
     private final MessagePropertyOptions properties = new MessagePropertyOptions();
-    private @Nullable PacketOptions packets;
 
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
-        return connection.further(properties, packets, new PropertyOption());
+        return connection.furtherWithPackets(properties);
     }
 
     @Override
     public Exit run(App app) throws Exception {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
-        PublishRequest asked = ask.request(app.directory());
-        PacketRequest said = PacketOptions.request(packets, properties.given(), request, kept != null, app.directory());
+        PublishRequest asked = ask.request(message, app.directory());
+        PacketRequest said = connection.packets(request, kept, properties.given(), app.directory());
         Binary payload = Payloads.read(app, asked);
         MessageFormat format =
                 output.json() ? new MessageFormat.Json() : new MessageFormat.Plain(ask.verbose(), ask.newline(), false);

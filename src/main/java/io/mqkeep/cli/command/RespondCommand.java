@@ -2,17 +2,16 @@ package io.mqkeep.cli.command;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
-import io.mqkeep.cli.ask.RespondingMessages;
+import io.mqkeep.cli.ask.Responses;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.handler.HandledMessages;
 import io.mqkeep.cli.handler.HandlerRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
 import io.mqkeep.cli.options.HandlerOptions;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RespondOptions;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
@@ -20,7 +19,6 @@ import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.subscribe.Subscriber;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,12 +49,9 @@ public final class RespondCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    private @Nullable PacketOptions packets;
-
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
-        return connection.further(packets, new PropertyOption());
+        return connection.furtherWithPackets();
     }
 
     @Override
@@ -65,10 +60,12 @@ public final class RespondCommand implements Action {
         SessionRequest kept = session.request(request);
         SubscribeRequest asked = respond.request(filters, handler, kept != null);
         HandlerRequest command = Objects.requireNonNull(asked.handler());
-        PacketRequest said = PacketOptions.request(packets, null, request, kept != null, app.directory());
-        try (Lease lease = app.lease(new LeaseRequest(request, kept, said));
-                RespondingMessages messages = new RespondingMessages(app, lease.client(), command, request.timeout())) {
-            return new Subscriber(app, lease, asked, request.timeout()).read(messages);
+        PacketRequest said = connection.packets(request, kept, null, app.directory());
+        try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
+            Responses responses = new Responses(app, lease.client(), request.timeout());
+            try (HandledMessages messages = new HandledMessages(app, command, responses::respond)) {
+                return new Subscriber(app, lease, asked, request.timeout()).read(messages);
+            }
         }
     }
 }

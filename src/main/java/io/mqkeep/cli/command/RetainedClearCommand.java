@@ -7,10 +7,7 @@ import io.mqkeep.cli.ask.RetainedTopics;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
-import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
-import io.mqkeep.cli.options.PacketOptions;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RetainedOptions;
 import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.output.MessageFormat;
@@ -19,7 +16,6 @@ import io.mqkeep.cli.subscribe.Subscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,23 +47,18 @@ public final class RetainedClearCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    private @Nullable PacketOptions packets;
-
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
-        return connection.further(packets, new PropertyOption());
+        return connection.furtherWithPackets();
     }
 
     @Override
     public Exit run(App app) throws Exception {
-        ConnectionRequest request = connection.request(app.directory());
+        LeaseRequest wanted = LeaseRequest.oneShot(connection, app.directory());
         SubscribeRequest asked = retained.request(filters, new MessageFormat.Plain(false, true, false));
-        LeaseRequest wanted =
-                new LeaseRequest(request, null, PacketOptions.request(packets, null, request, false, app.directory()));
         RetainedTopics topics = new RetainedTopics();
         try (Lease lease = app.lease(wanted)) {
-            Exit read = new Subscriber(app, lease, asked, request.timeout()).read(topics);
+            Exit read = new Subscriber(app, lease, asked, wanted.connection().timeout()).read(topics);
             if (read != Exit.DONE) {
                 return read;
             }
@@ -89,7 +80,7 @@ public final class RetainedClearCommand implements Action {
         }
         // Another connection: somebody may have thought about the answer for longer than the keep alive.
         try (Lease lease = app.lease(wanted)) {
-            return new RetainedDeletion(app, lease, request.timeout()).delete(all);
+            return new RetainedDeletion(app, lease, wanted.connection().timeout()).delete(all);
         }
     }
 

@@ -5,11 +5,8 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
-import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
 import io.mqkeep.cli.options.JsonOption;
-import io.mqkeep.cli.options.PacketOptions;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RetainedOptions;
 import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.output.MessageFormat;
@@ -18,7 +15,6 @@ import io.mqkeep.cli.output.MessageStream;
 import io.mqkeep.cli.output.format.FormatTemplate;
 import io.mqkeep.cli.subscribe.Subscriber;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,24 +44,19 @@ public final class RetainedListCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    private @Nullable PacketOptions packets;
-
     @Override
     public List<Object> furtherOptions() {
-        packets = new PacketOptions();
-        return connection.further(packets, new PropertyOption());
+        return connection.furtherWithPackets();
     }
 
     @Override
     public Exit run(App app) throws Exception {
-        ConnectionRequest request = connection.request(app.directory());
+        LeaseRequest wanted = LeaseRequest.oneShot(connection, app.directory());
         SubscribeRequest asked = retained.request(filters, format());
-        LeaseRequest wanted =
-                new LeaseRequest(request, null, PacketOptions.request(packets, null, request, false, app.directory()));
         try (Lease lease = app.lease(wanted)) {
             boolean terminal = app.outIsTerminal().getAsBoolean();
             MessagePrinter printer = MessagePrinter.of(asked.format(), terminal, app.notes());
-            return new Subscriber(app, lease, asked, request.timeout())
+            return new Subscriber(app, lease, asked, wanted.connection().timeout())
                     .read(new MessageStream(printer, app.out(), false, terminal));
         }
     }

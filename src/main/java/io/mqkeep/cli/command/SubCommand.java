@@ -5,6 +5,7 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.StandardStreams;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
+import io.mqkeep.cli.handler.HandledMessages;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.EndingOptions;
@@ -12,9 +13,7 @@ import io.mqkeep.cli.options.FilterOptions;
 import io.mqkeep.cli.options.FormatOptions;
 import io.mqkeep.cli.options.HandlerOptions;
 import io.mqkeep.cli.options.JsonOption;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.RetryOptions;
 import io.mqkeep.cli.options.SelectionOptions;
 import io.mqkeep.cli.options.SessionOptions;
@@ -27,7 +26,6 @@ import io.mqkeep.cli.output.MessageFile;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.cli.output.MessageStream;
 import io.mqkeep.cli.output.TopicCounts;
-import io.mqkeep.cli.subscribe.HandledMessages;
 import io.mqkeep.cli.subscribe.Subscriber;
 import io.mqkeep.session.OutputPosition;
 import java.nio.file.Path;
@@ -80,15 +78,13 @@ public final class SubCommand implements Action {
     private final FormatOptions format = new FormatOptions();
     private final HandlerOptions handler = new HandlerOptions();
     private @Nullable SubscriptionPropertyOptions properties;
-    private @Nullable PacketOptions packets;
     private @Nullable RetryOptions retry;
 
     @Override
     public List<Object> furtherOptions() {
         properties = new SubscriptionPropertyOptions();
-        packets = new PacketOptions();
         retry = new RetryOptions();
-        return connection.further(selection, ending, format, handler, properties, retry, packets, new PropertyOption());
+        return connection.furtherWithPackets(selection, ending, format, handler, properties, retry);
     }
 
     @Override
@@ -98,13 +94,17 @@ public final class SubCommand implements Action {
         SubscribeRequest asked = subscribe.request(
                 filters, subscription(), selection, ending, format, handler, output.json(), kept, app.directory());
         String given = properties == null ? null : properties.given();
-        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        PacketRequest said = connection.packets(request, kept, given, app.directory());
         LeaseRequest wanted =
                 new LeaseRequest(request, kept, said, receiveMaximum(asked)).with(RetryOptions.request(retry, true));
         try (Lease lease = app.lease(wanted)) {
             Subscriber subscriber = new Subscriber(app, lease, asked, request.timeout());
             if (asked.handler() != null) {
-                try (HandledMessages messages = new HandledMessages(app, asked.handler())) {
+                try (HandledMessages messages = new HandledMessages(
+                        app,
+                        asked.handler(),
+                        (delivery, attempts) ->
+                                attempts.handle(delivery, command -> command.run(delivery, app.out())))) {
                     return subscriber.read(messages);
                 }
             }

@@ -10,9 +10,7 @@ import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.FilterOptions;
-import io.mqkeep.cli.options.PacketOptions;
 import io.mqkeep.cli.options.PacketRequest;
-import io.mqkeep.cli.options.PropertyOption;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.options.UnsubscribePropertyOptions;
@@ -42,13 +40,11 @@ public final class UnsubCommand implements Action {
     private final ConnectionOptions connection = new ConnectionOptions();
 
     private @Nullable UnsubscribePropertyOptions properties;
-    private @Nullable PacketOptions packets;
 
     @Override
     public List<Object> furtherOptions() {
         properties = new UnsubscribePropertyOptions();
-        packets = new PacketOptions();
-        return connection.further(properties, packets, new PropertyOption());
+        return connection.furtherWithPackets(properties);
     }
 
     @Override
@@ -60,7 +56,7 @@ public final class UnsubCommand implements Action {
         }
         SessionRequest kept = session.request(request);
         String given = properties == null ? null : properties.given();
-        PacketRequest said = PacketOptions.request(packets, given, request, kept != null, app.directory());
+        PacketRequest said = connection.packets(request, kept, given, app.directory());
         List<UserProperty> user = properties == null ? List.of() : properties.userProperties();
         try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
             lease.connect();

@@ -1,9 +1,11 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.ConnectionRequest;
 import io.mqkeep.cli.options.PacketRequest;
 import io.mqkeep.cli.options.RetryRequest;
 import io.mqkeep.cli.options.SessionRequest;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,17 @@ public record LeaseRequest(
     public LeaseRequest(
             ConnectionRequest connection, @Nullable SessionRequest session, PacketRequest packets, int receiveMaximum) {
         this(connection, session, packets, RetryRequest.NONE, receiveMaximum, false, null);
+    }
+
+    /**
+     * Returns the request of a command without a session.
+     *
+     * @param directory what a relative path starts from
+     * @throws io.mqkeep.cli.Failure when options don't go together
+     */
+    public static LeaseRequest oneShot(ConnectionOptions options, Path directory) {
+        ConnectionRequest connection = options.request(directory);
+        return new LeaseRequest(connection, null, options.packets(connection, null, null, directory));
     }
 
     /** Returns the same with something that is tried again when it fails. */

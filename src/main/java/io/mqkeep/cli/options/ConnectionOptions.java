@@ -115,6 +115,19 @@ public final class ConnectionOptions {
     private @Nullable TlsOptions tls;
     private @Nullable NetworkOptions network;
     private @Nullable AuthenticationOptions authentication;
+    private @Nullable PacketOptions packets;
+
+    /**
+     * Makes the options that are seldom given of a command that says all there is to say in a connection, after which they
+     * count, and returns them behind those of the command.
+     */
+    public List<Object> furtherWithPackets(Object... ofCommand) {
+        packets = new PacketOptions();
+        List<Object> further = new ArrayList<>(List.of(ofCommand));
+        further.add(packets);
+        further.add(new PropertyOption());
+        return further(further.toArray());
+    }
 
     /** Makes the options that are seldom given, after which they count, and returns them behind those of a command. */
     public List<Object> further(Object... ofCommand) {
@@ -136,6 +149,18 @@ public final class ConnectionOptions {
      */
     public ConnectionRequest request(Path directory) {
         return request(directory, true);
+    }
+
+    /**
+     * Returns what was asked about the first and the last packet, checked.
+     *
+     * @param own the first option of the command's own that is not in MQTT 3.1.1, or null
+     * @param directory what a relative path starts from
+     * @throws Failure when options don't go together
+     */
+    public PacketRequest packets(
+            ConnectionRequest request, @Nullable SessionRequest session, @Nullable String own, Path directory) {
+        return packets == null ? PacketRequest.USUAL : packets.request(own, request, session != null, directory);
     }
 
     /**

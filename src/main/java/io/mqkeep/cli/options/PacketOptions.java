@@ -19,30 +19,21 @@ public final class PacketOptions {
     /**
      * Returns what was asked, checked.
      *
-     * @param options null when none of them was given
      * @param own the first option of the command's own that is not in MQTT 3.1.1, or null
      * @param directory what a relative path starts from
      * @throws Failure when options don't go together
      */
-    public static PacketRequest request(
-            @Nullable PacketOptions options,
-            @Nullable String own,
-            ConnectionRequest connection,
-            boolean withSession,
-            Path directory) {
-        if (options == null) {
-            return PacketRequest.USUAL;
-        }
-        boolean withWill = options.will.disconnectWithWill();
+    PacketRequest request(@Nullable String own, ConnectionRequest connection, boolean withSession, Path directory) {
+        boolean withWill = will.disconnectWithWill();
         return new PacketRequest(
-                options.connect.choice(),
-                options.will.will(directory),
-                options.disconnect.disconnect(connection, withSession, withWill),
+                connect.choice(),
+                will.will(directory),
+                disconnect.disconnect(connection, withSession, withWill),
                 new FirstGiven()
                         .or(own)
-                        .or(options.connect.given())
-                        .or(options.will.given())
-                        .or(options.disconnect.given())
+                        .or(connect.given())
+                        .or(will.given())
+                        .or(disconnect.given())
                         .name());
     }
 }

@@ -1,40 +1,15 @@
 package io.mqkeep.cli.options;
 
 import io.mqkeep.cli.Failure;
-import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.Utf8;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What to publish, and where to. */
+/** How to publish. */
 @Heading("Message options")
 public final class PublishOptions {
-    @Option(
-            names = {"-t", "--topic"},
-            paramLabel = "TOPIC",
-            converter = Converters.Topic.class,
-            description = "The topic to publish to.")
-    private String topic = "";
-
-    @Option(
-            names = {"-m", "--message"},
-            paramLabel = "TEXT",
-            description = "The payload.")
-    private @Nullable String text;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "The payload is this file; with --stdin-line every line of it is one.")
-    private @Nullable Path file;
-
-    @Option(
-            names = {"-s", "--stdin-file"},
-            description = "The payload is all of standard input.")
-    private boolean standardInput;
-
     @Option(
             names = {"-l", "--stdin-line"},
             description =
@@ -46,11 +21,6 @@ public final class PublishOptions {
     private boolean restart;
 
     @Option(
-            names = {"-n", "--null-message"},
-            description = "The payload is empty; with --retain this deletes the retained message.")
-    private boolean empty;
-
-    @Option(
             names = {"-q", "--qos"},
             paramLabel = "0|1|2",
             converter = Converters.QualityOfService.class,
@@ -59,7 +29,7 @@ public final class PublishOptions {
 
     @Option(
             names = {"-r", "--retain"},
-            description = "The server keeps the message for later subscribers.")
+            description = "The server keeps the message for later subscribers; an empty one deletes what it keeps.")
     private boolean retain;
 
     @Option(names = "--offline", description = "Only queue it in the session; the next command that connects sends it.")
@@ -82,16 +52,18 @@ public final class PublishOptions {
      * @throws Failure when options don't go together
      */
     public PublishRequest request(
-            PublishManyOptions many, @Nullable SessionRequest session, Path directory, @Nullable String shortKey) {
+            MessageOptions message,
+            PublishManyOptions many,
+            @Nullable SessionRequest session,
+            Path directory,
+            @Nullable String shortKey) {
         if (idempotencyKey != null && shortKey != null) {
             throw Failure.usage("--key and --idempotency-key both give the idempotency key; with --cert, --key is its"
                     + " private key");
         }
         String key = shortKey == null ? idempotencyKey : shortKey;
-        PayloadSource payload = payload(many, directory);
-        if (topic.isEmpty() && !many.jsonLines) {
-            throw Failure.usage("--topic is missing");
-        }
+        PayloadSource source = source(message, many, directory);
+        String topic = message.topic(!many.jsonLines);
         if (session == null) {
             SessionOptions.refuseWithoutSession(offline, "--offline");
             if (shortKey != null) {
@@ -101,7 +73,7 @@ public final class PublishOptions {
             SessionOptions.refuseWithoutSession(key != null, "--idempotency-key");
         }
         if (key != null) {
-            if (payload instanceof PayloadSource.Lines) {
+            if (source instanceof PayloadSource.Lines) {
                 throw Failure.usage("--key is for one message, and " + many.linesOption(lines) + " sends many");
             }
             if (qos == QoS.AT_MOST_ONCE) {
@@ -112,9 +84,9 @@ public final class PublishOptions {
                 throw Failure.usage("--key: the key is empty");
             }
         }
-        PublishShape shape = many.shape(payload, qos, offline, key);
+        PublishShape shape = many.shape(source, qos, offline, key);
         QoS meant = shape.waitSubscriber() != null && qos == null && session == null ? QoS.AT_LEAST_ONCE : qos;
-        return new PublishRequest(topic, payload, meant, retain, offline, key, shape);
+        return new PublishRequest(topic, source, meant, retain, offline, key, shape);
     }
 
     private static void checkText(String key) {
@@ -124,44 +96,18 @@ public final class PublishOptions {
         }
     }
 
-    private PayloadSource payload(PublishManyOptions many, Path directory) {
-        boolean lines = many.linesOption(this.lines) != null;
-        String option = null;
-        PayloadSource source = null;
-        if (text != null) {
-            option = "--message";
-            source = new PayloadSource.Given(Binary.ofText(text));
-        }
-        if (file != null && !lines) {
-            option = onlyOne(option, "--file");
-            source = new PayloadSource.InFile(directory.resolve(file));
-        }
-        if (standardInput) {
-            option = onlyOne(option, "--stdin-file");
-            source = new PayloadSource.StandardInput();
-        }
-        if (lines) {
-            option = onlyOne(option, many.linesOption(this.lines));
-            source = new PayloadSource.Lines(file == null ? null : directory.resolve(file), restart);
-        }
-        if (empty) {
-            onlyOne(option, "--null-message");
-            source = new PayloadSource.Given(Binary.EMPTY);
-        }
-        if (restart && !(lines && file != null)) {
+    private PayloadSource source(MessageOptions message, PublishManyOptions many, Path directory) {
+        Path file = message.file(directory);
+        String linesOption = many.linesOption(lines);
+        if (restart && (linesOption == null || file == null)) {
             throw Failure.usage("--restart is for --stdin-line with --file: nothing else has a place to go on from");
         }
+        PayloadSource source = message.source(
+                directory, linesOption, linesOption == null ? null : new PayloadSource.Lines(file, restart));
         if (source == null) {
             throw Failure.usage("nothing to publish: give one of --message, --file, --stdin-file, --stdin-line and"
                     + " --null-message");
         }
         return source;
-    }
-
-    private static @Nullable String onlyOne(@Nullable String before, @Nullable String option) {
-        if (before != null) {
-            throw Failure.usage(before + " and " + option + " both give the payload");
-        }
-        return option;
     }
 }

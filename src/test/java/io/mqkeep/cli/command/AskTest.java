@@ -43,8 +43,8 @@ class AskTest {
             delimiter = '|',
             value = {
                 "request -m x               | --topic is missing",
-                "request -t a               | give one of --message,",
-                "request -t a -m x -n       | give one of --message,",
+                "request -t a               | nothing to ask: give one of --message,",
+                "request -t a -m x -n       | --message and --null-message both give the payload",
                 "request -t a -n -V 311     | request needs MQTT 5",
                 "respond -t a               | --exec is missing",
                 "respond --exec x           | --topic is missing",

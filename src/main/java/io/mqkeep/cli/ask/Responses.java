@@ -4,55 +4,35 @@ import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.handler.Attempts;
-import io.mqkeep.cli.handler.HandlerCommand;
-import io.mqkeep.cli.handler.HandlerRequest;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.Reasons;
-import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.Outcome;
-import io.mqkeep.session.OutputPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/** Requests to a command, whose output is the answer. A request is acknowledged when its answer is. */
-public final class RespondingMessages implements Sink, AutoCloseable {
+/** Makes what a command prints the answer to a request. */
+public final class Responses {
     private final App app;
     private final Client client;
     private final Duration timeout;
-    private final Attempts attempts;
 
-    public RespondingMessages(App app, Client client, HandlerRequest request, Duration timeout) {
+    public Responses(App app, Client client, Duration timeout) {
         this.app = app;
         this.client = client;
         this.timeout = timeout;
-        attempts = new Attempts(
-                new HandlerCommand(request.command(), app.environment(), app.directory()), request, app.notes());
     }
 
-    @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
-        try {
-            for (Delivery delivery : batch) {
-                respond(delivery);
-            }
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException("the command was ended before it was done");
-        }
-        return null;
-    }
-
-    private void respond(Delivery delivery) throws IOException, InterruptedException {
+    /** Answers a request; returns when the server has the answer, so that only then it is told that we have the request. */
+    public void respond(Delivery delivery, Attempts attempts) throws IOException, InterruptedException {
         Message request = delivery.message();
         String topic = request.properties().responseTopic();
         if (topic == null) {
@@ -93,16 +73,5 @@ public final class RespondingMessages implements Sink, AutoCloseable {
                     .warning("an answer to '" + answer.topic() + "' "
                             + notTaken.limit().words());
         }
-    }
-
-    @Override
-    public int batchLimit() {
-        return 1;
-    }
-
-    /** Ends a command that is still running. */
-    @Override
-    public void close() {
-        attempts.close();
     }
 }

@@ -1,9 +1,6 @@
-package io.mqkeep.cli.subscribe;
+package io.mqkeep.cli.handler;
 
 import io.mqkeep.cli.App;
-import io.mqkeep.cli.handler.Attempts;
-import io.mqkeep.cli.handler.HandlerCommand;
-import io.mqkeep.cli.handler.HandlerRequest;
 import io.mqkeep.client.Sink;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
@@ -14,21 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages to a command, one after the other: each is acknowledged before the next is begun. */
 public final class HandledMessages implements Sink, AutoCloseable {
-    private final App app;
     private final Attempts attempts;
+    private final Handling handling;
 
-    public HandledMessages(App app, HandlerRequest request) {
-        this.app = app;
+    public HandledMessages(App app, HandlerRequest request, Handling handling) {
+        this.handling = handling;
         attempts = new Attempts(
                 new HandlerCommand(request.command(), app.environment(), app.directory()), request, app.notes());
+    }
+
+    /** What is done with one message, which is taken when this returns. */
+    @FunctionalInterface
+    public interface Handling {
+        /**
+         * Does it.
+         *
+         * @param attempts run the command
+         */
+        void handle(Delivery delivery, Attempts attempts) throws IOException, InterruptedException;
     }
 
     @Override
     public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
         try {
             for (Delivery delivery : batch) {
-                boolean taken = attempts.handle(delivery, command -> command.run(delivery, app.out()));
-                assert taken || !batch.isEmpty();
+                handling.handle(delivery, attempts);
             }
         } catch (InterruptedException e) {
             throw new InterruptedIOException("the command was ended before it was done");
