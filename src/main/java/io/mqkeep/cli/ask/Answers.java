@@ -3,6 +3,7 @@ package io.mqkeep.cli.ask;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.Binary;
+import io.mqkeep.protocol.Message;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
 import java.io.IOException;
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints the answers to one request, and passes over all others. */
 final class Answers implements Sink {
-    private final Binary correlationData;
+    private final @Nullable Binary correlationData;
     private final long wanted;
     private final MessagePrinter printer;
     private final OutputStream out;
     private final CompletableFuture<Void> enough = new CompletableFuture<>();
     private long came;
+    private long others;
 
-    /** @param wanted how many answers are enough */
-    Answers(Binary correlationData, long wanted, MessagePrinter printer, OutputStream out) {
+    /**
+     * Makes a sink that nothing has come to.
+     *
+     * @param correlationData what an answer carries; null when it can't (MQTT 3.1.1), and all that comes is one
+     * @param wanted how many answers are enough
+     */
+    Answers(@Nullable Binary correlationData, long wanted, MessagePrinter printer, OutputStream out) {
         this.correlationData = correlationData;
         this.wanted = wanted;
         this.printer = printer;
@@ -31,9 +38,9 @@ final class Answers implements Sink {
     @Override
     public synchronized @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
         for (Delivery delivery : batch) {
-            boolean ours =
-                    correlationData.equals(delivery.message().properties().correlationData());
-            if (ours && came < wanted) {
+            if (!isOurs(delivery.message())) {
+                others++;
+            } else if (came < wanted) {
                 came++;
                 printer.print(delivery, out);
             }
@@ -43,6 +50,22 @@ final class Answers implements Sink {
             enough.complete(null);
         }
         return null;
+    }
+
+    /** What is retained was there before the question was asked. */
+    private boolean isOurs(Message message) {
+        return correlationData == null
+                ? !message.retain()
+                : correlationData.equals(message.properties().correlationData());
+    }
+
+    /** Returns the end of a sentence that says what else came, or nothing. */
+    synchronized String passedOver() {
+        if (others == 0) {
+            return "";
+        }
+        return "; " + (others == 1 ? "a message" : others + " messages") + " came to the response topic "
+                + (correlationData == null ? "but retained" : "without the question's correlation data");
     }
 
     CompletableFuture<Void> enough() {

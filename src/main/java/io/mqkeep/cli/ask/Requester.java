@@ -14,6 +14,7 @@ import io.mqkeep.client.Client;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.Message;
+import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.RetainHandling;
@@ -44,18 +45,23 @@ public final class Requester {
     /**
      * Asks.
      *
-     * @param request with QoS, and with response topic and correlation data if they were typed
+     * @param request with QoS, and with response topic and correlation data if they were typed; MQTT 3.1.1 needs the topic
      * @param count how many answers are enough
      * @param wait how long to wait for them
+     * @throws Failure when it is not said where the answer is to go, or too few came
      */
     public Exit ask(Message request, long count, Duration wait, MessagePrinter printer) throws Exception {
+        boolean correlated = lease.identity().version() == MqttVersion.V5;
+        if (!correlated && request.properties().responseTopic() == null) {
+            throw Failure.usage("request needs --response-topic with MQTT 3.1.1, which has no other way to say where"
+                    + " the answer is to go");
+        }
         ConnAck connAck = lease.connect().connAck();
         Message asked = request.withQoS(
                         least(request.qos(), connAck.properties().maximumQoS()))
-                .withProperties(answerable(request.properties(), connAck));
+                .withProperties(correlated ? answerable(request.properties(), connAck) : request.properties());
         String responseTopic = Objects.requireNonNull(asked.properties().responseTopic());
-        Answers answers =
-                new Answers(Objects.requireNonNull(asked.properties().correlationData()), count, printer, app.out());
+        Answers answers = new Answers(asked.properties().correlationData(), count, printer, app.out());
         CompletableFuture<Void> reading = client.read(new Reader(List.of(responseTopic), Long.MAX_VALUE), answers);
         Subscription subscription =
                 Subscription.of(responseTopic, asked.qos()).withRetainHandling(RetainHandling.DO_NOT_SEND);
@@ -88,7 +94,7 @@ public final class Requester {
             throw new Failure(
                     Exit.TIMED_OUT,
                     answers.came() + " of " + count + (count == 1 ? " answer" : " answers") + " came within "
-                            + Times.seconds(wait),
+                            + Times.seconds(wait) + answers.passedOver(),
                     e);
         }
     }

@@ -18,23 +18,33 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what a command prints the answer to a request. */
 public final class Responses {
     private final App app;
     private final Client client;
+    private final @Nullable String responseTopic;
     private final Duration timeout;
 
-    public Responses(App app, Client client, Duration timeout) {
+    /**
+     * Makes the answering side of a client.
+     *
+     * @param responseTopic where an answer goes whose question does not say, or null for none
+     * @param timeout how long to wait until the server has an answer
+     */
+    public Responses(App app, Client client, @Nullable String responseTopic, Duration timeout) {
         this.app = app;
         this.client = client;
+        this.responseTopic = responseTopic;
         this.timeout = timeout;
     }
 
     /** Answers a request; returns when the server has the answer, so that only then it is told that we have the request. */
     public void respond(Delivery delivery, Attempts attempts) throws IOException, InterruptedException {
         Message request = delivery.message();
-        String topic = request.properties().responseTopic();
+        String own = request.properties().responseTopic();
+        String topic = own == null ? responseTopic : own;
         if (topic == null) {
             app.notes().warning("a message on '" + request.topic() + "' asks for no answer: it has no response topic");
             return;

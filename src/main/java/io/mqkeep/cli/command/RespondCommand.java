@@ -2,6 +2,7 @@ package io.mqkeep.cli.command;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Exit;
+import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.ask.Responses;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
@@ -17,6 +18,7 @@ import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
 import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.subscribe.Subscriber;
+import io.mqkeep.protocol.MqttVersion;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Mixin;
         description = {
             RespondCommand.SUMMARY,
             "What the command prints is published to the question's response topic with its correlation data, byte for"
-                    + " byte. A question is acknowledged when its answer is. It is MQTT 5 that has both."
+                    + " byte. A question is acknowledged when its answer is. In MQTT 3.1.1, which has neither, every"
+                    + " answer goes to --response-topic."
         },
         customSynopsis = "mqkeep respond -t FILTER... --exec CMD [OPTION...]",
         footer = "mqkeep respond -t lamp/state --exec 'printf %s \"$(cat /run/lamp)\"'")
@@ -62,7 +65,11 @@ public final class RespondCommand implements Action {
         HandlerRequest command = Objects.requireNonNull(asked.handler());
         PacketRequest said = connection.packets(request, kept, null, app.directory());
         try (Lease lease = app.lease(new LeaseRequest(request, kept, said))) {
-            Responses responses = new Responses(app, lease.client(), request.timeout());
+            if (lease.identity().version() == MqttVersion.V3_1_1 && respond.responseTopic() == null) {
+                throw Failure.usage("respond needs --response-topic with MQTT 3.1.1, in which no question says where"
+                        + " its answer is to go");
+            }
+            Responses responses = new Responses(app, lease.client(), respond.responseTopic(), request.timeout());
             try (HandledMessages messages = new HandledMessages(app, command, responses::respond)) {
                 return new Subscriber(app, lease, asked, request.timeout()).read(messages);
             }

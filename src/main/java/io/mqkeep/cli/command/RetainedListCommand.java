@@ -6,6 +6,7 @@ import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.options.ConnectionOptions;
 import io.mqkeep.cli.options.FilterOptions;
+import io.mqkeep.cli.options.FormatOptions;
 import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.options.RetainedOptions;
 import io.mqkeep.cli.options.SubscribeRequest;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Option;
 @Command(
         description = RetainedListCommand.SUMMARY,
         customSynopsis = "mqkeep retained list FILTER... [OPTION...]",
-        footer = {"mqkeep retained list 'sensors/#'", "mqkeep retained list -v '#'"})
+        footer = {
+            "mqkeep retained list 'sensors/#'",
+            "mqkeep retained list -v '#'",
+            "mqkeep retained list -F '%l %t' '#'"
+        })
 public final class RetainedListCommand implements Action {
     public static final String SUMMARY = "prints the topics the server retains a message for";
 
@@ -44,15 +49,17 @@ public final class RetainedListCommand implements Action {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    private final FormatOptions format = new FormatOptions();
+
     @Override
     public List<Object> furtherOptions() {
-        return connection.furtherWithPackets();
+        return connection.furtherWithPackets(format);
     }
 
     @Override
     public Exit run(App app) throws Exception {
         LeaseRequest wanted = LeaseRequest.oneShot(connection, app.directory());
-        SubscribeRequest asked = retained.request(filters, format());
+        SubscribeRequest asked = retained.request(filters, wanted());
         try (Lease lease = app.lease(wanted)) {
             boolean terminal = app.outIsTerminal().getAsBoolean();
             MessagePrinter printer = MessagePrinter.of(asked.format(), terminal, app.notes());
@@ -61,12 +68,11 @@ public final class RetainedListCommand implements Action {
         }
     }
 
-    private MessageFormat format() {
-        if (output.json()) {
-            return new MessageFormat.Json();
-        }
-        return verbose
-                ? new MessageFormat.Plain(true, true, false)
-                : new MessageFormat.Template(FormatTemplate.parse("%t", false), true, false);
+    /** A topic alone, unless more is asked for; then it stands before the payload. */
+    private MessageFormat wanted() {
+        MessageFormat asked = format.format(new MessageFormat.Plain(!output.json(), true, false), output.json());
+        return asked instanceof MessageFormat.Plain && !verbose
+                ? new MessageFormat.Template(FormatTemplate.parse("%t", false), true, false)
+                : asked;
     }
 }

@@ -14,10 +14,12 @@ import io.mqkeep.cli.options.FormatOptions;
 import io.mqkeep.cli.options.HandlerOptions;
 import io.mqkeep.cli.options.JsonOption;
 import io.mqkeep.cli.options.PacketRequest;
+import io.mqkeep.cli.options.PrintingOptions;
 import io.mqkeep.cli.options.RetryOptions;
 import io.mqkeep.cli.options.SelectionOptions;
 import io.mqkeep.cli.options.SessionOptions;
 import io.mqkeep.cli.options.SessionRequest;
+import io.mqkeep.cli.options.StreamOptions;
 import io.mqkeep.cli.options.SubscribeOptions;
 import io.mqkeep.cli.options.SubscribeRequest;
 import io.mqkeep.cli.options.SubscriptionChoice;
@@ -65,6 +67,9 @@ public final class SubCommand implements Action {
     private final SubscribeOptions subscribe = new SubscribeOptions();
 
     @Mixin
+    private final PrintingOptions printing = new PrintingOptions();
+
+    @Mixin
     private final JsonOption output = new JsonOption();
 
     @Mixin
@@ -76,6 +81,7 @@ public final class SubCommand implements Action {
     private final SelectionOptions selection = new SelectionOptions();
     private final EndingOptions ending = new EndingOptions();
     private final FormatOptions format = new FormatOptions();
+    private final StreamOptions stream = new StreamOptions();
     private final HandlerOptions handler = new HandlerOptions();
     private @Nullable SubscriptionPropertyOptions properties;
     private @Nullable RetryOptions retry;
@@ -84,7 +90,7 @@ public final class SubCommand implements Action {
     public List<Object> furtherOptions() {
         properties = new SubscriptionPropertyOptions();
         retry = new RetryOptions();
-        return connection.furtherWithPackets(selection, ending, format, handler, properties, retry);
+        return connection.furtherWithPackets(selection, ending, format, stream, handler, properties, retry);
     }
 
     @Override
@@ -92,7 +98,15 @@ public final class SubCommand implements Action {
         ConnectionRequest request = connection.request(app.directory());
         SessionRequest kept = session.request(request);
         SubscribeRequest asked = subscribe.request(
-                filters, subscription(), selection, ending, format, handler, output.json(), kept, app.directory());
+                filters,
+                subscription(),
+                selection,
+                ending,
+                format.format(printing.plain(), output.json()),
+                stream,
+                handler,
+                kept,
+                app.directory());
         String given = properties == null ? null : properties.given();
         PacketRequest said = connection.packets(request, kept, given, app.directory());
         LeaseRequest wanted =
@@ -113,7 +127,7 @@ public final class SubCommand implements Action {
             }
             Path file = asked.output();
             if (file == null) {
-                return subscriber.read(stream(app, asked));
+                return subscriber.read(standardOutput(app, asked));
             }
             try (MessageFile messages = MessageFile.open(
                     file,
@@ -131,7 +145,7 @@ public final class SubCommand implements Action {
         return properties == null ? SubscriptionChoice.NONE : properties.choice(filters.all());
     }
 
-    private static MessageStream stream(App app, SubscribeRequest asked) {
+    private static MessageStream standardOutput(App app, SubscribeRequest asked) {
         boolean terminal = app.outIsTerminal().getAsBoolean();
         boolean oneByOne = !asked.buffered() && (terminal || app.out().endsInPipe());
         return new MessageStream(

@@ -37,26 +37,6 @@ public final class FormatOptions {
     @Option(names = "--timestamps", description = "Print when each message came before it, in UTC.")
     private boolean timestamps;
 
-    @Option(
-            names = "--buffered",
-            description = "Let up to 64 messages leave in one write. Otherwise each leaves by itself to a terminal or a"
-                    + " pipe, so that lines of several writers never mix.")
-    private boolean buffered;
-
-    @Option(
-            names = "--count-by-topic",
-            description = "Print no messages but how many came on each topic: a live table on a terminal, else at the"
-                    + " end.")
-    private boolean countByTopic;
-
-    public boolean buffered() {
-        return buffered;
-    }
-
-    public boolean countByTopic() {
-        return countByTopic;
-    }
-
     /**
      * Returns the format, checked.
      *
@@ -64,8 +44,11 @@ public final class FormatOptions {
      * @param json whether each message is to be a JSON object
      * @throws Failure when options don't go together
      */
-    MessageFormat format(MessageFormat.Plain plain, boolean json) {
+    public MessageFormat format(MessageFormat.Plain plain, boolean json) {
         if (json) {
+            refuse(plain.topic(), "--json and --verbose: the JSON object already has the topic");
+            refuse(!plain.newline(), "--json and --no-newline: every JSON object is a line");
+            refuse(plain.raw(), "--json and --raw: JSON writes control characters its own way");
             refuse(template != null, "--json and --output-format both say how a message is printed");
             refuse(format != null, "--json and --format: the JSON object has the payload as it came");
             refuse(timestamps, "--json and --timestamps: the JSON object already has the time");

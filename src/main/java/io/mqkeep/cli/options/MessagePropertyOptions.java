@@ -29,7 +29,7 @@ public final class MessagePropertyOptions {
     private @Nullable String contentType;
 
     @Option(
-            names = "--response-topic",
+            names = {"-e", "--response-topic"},
             paramLabel = "TOPIC",
             converter = PropertyConverters.ResponseTopic.class,
             description = "Where an answer is to go.")
@@ -56,11 +56,20 @@ public final class MessagePropertyOptions {
 
     /** Returns the first of these options that was given, or null. */
     public @Nullable String given() {
+        return given(true);
+    }
+
+    /** Returns the first of these options but {@code --response-topic} that was given, or null. */
+    public @Nullable String givenBesideResponseTopic() {
+        return given(false);
+    }
+
+    private @Nullable String given(boolean withResponseTopic) {
         return new FirstGiven()
                 .option("--payload-format-indicator", payloadIsText)
                 .option("--message-expiry", messageExpiry)
                 .option("--content-type", contentType)
-                .option("--response-topic", responseTopic)
+                .option("--response-topic", withResponseTopic ? responseTopic : null)
                 .option("--correlation-data", correlationData)
                 .option("--user-property", userProperties)
                 .name();

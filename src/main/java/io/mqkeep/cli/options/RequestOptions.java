@@ -30,16 +30,6 @@ public final class RequestOptions {
             description = "How long to wait for them. Default: 30s.")
     private Duration wait = Duration.ofSeconds(30);
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Print the topic and a space before each answer.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-N", "--no-newline"},
-            description = "Print no line end after an answer.")
-    private boolean noNewline;
-
     public QoS qos() {
         return qos;
     }
@@ -51,14 +41,6 @@ public final class RequestOptions {
     /** Returns how long to wait for answers. */
     public Duration duration() {
         return wait;
-    }
-
-    public boolean verbose() {
-        return verbose;
-    }
-
-    public boolean newline() {
-        return !noNewline;
     }
 
     /**

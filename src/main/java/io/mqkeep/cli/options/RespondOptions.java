@@ -4,6 +4,7 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.handler.HandlerRequest;
 import io.mqkeep.cli.output.MessageFormat;
 import io.mqkeep.protocol.QoS;
+import io.mqkeep.protocol.TopicFilter;
 import io.mqkeep.session.Reader;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +36,22 @@ public final class RespondOptions {
             description = "End after this time. With --count it is a limit: fewer questions are a failure then.")
     private @Nullable Duration duration;
 
+    @Option(
+            names = {"-e", "--response-topic"},
+            paramLabel = "TOPIC",
+            converter = PropertyConverters.ResponseTopic.class,
+            description = "Where an answer goes when its question does not say. In MQTT 3.1.1 none does.")
+    private @Nullable String responseTopic;
+
+    /** Returns where an answer goes whose question does not say, or null. */
+    public @Nullable String responseTopic() {
+        return responseTopic;
+    }
+
     /**
      * Returns what is to be read.
      *
-     * @throws Failure when there is nothing to read, or no command to answer
+     * @throws Failure when there is nothing to read, no command to answer, or the answers would be read too
      */
     public SubscribeRequest request(FilterOptions filters, HandlerOptions handlers, boolean session) {
         HandlerRequest handler = handlers.request();
@@ -47,6 +60,12 @@ public final class RespondOptions {
         }
         if (filters.all().isEmpty() && !session) {
             throw Failure.usage("--topic is missing: without a session there is nothing to read");
+        }
+        for (String filter : filters.all()) {
+            if (responseTopic != null && TopicFilter.matches(filter, responseTopic)) {
+                throw Failure.usage("--response-topic '" + responseTopic + "' is itself in '" + filter
+                        + "': every answer would be another question");
+            }
         }
         return new SubscribeRequest(
                 filters.all(),

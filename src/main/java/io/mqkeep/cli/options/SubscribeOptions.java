@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** With which QoS to read, and where and how to print it. */
+/** With which QoS to read, for how long, and where to print it. */
 @Heading("Message options")
 public final class SubscribeOptions {
     @Option(
@@ -35,22 +35,6 @@ public final class SubscribeOptions {
     private @Nullable Duration duration;
 
     @Option(
-            names = {"-v", "--verbose"},
-            description = "Print the topic and a space before the payload.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-N", "--no-newline"},
-            description = "Print no line end after the payload.")
-    private boolean noNewline;
-
-    @Option(
-            names = "--raw",
-            description = "Let a terminal have every byte as it came, also those that it obeys instead of showing. A"
-                    + " pipe or a file always has.")
-    private boolean raw;
-
-    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Append to this file instead of standard output.")
@@ -67,30 +51,23 @@ public final class SubscribeOptions {
             SubscriptionChoice subscription,
             SelectionOptions selecting,
             EndingOptions endings,
-            FormatOptions formats,
+            MessageFormat format,
+            StreamOptions stream,
             HandlerOptions handlers,
-            boolean json,
             @Nullable SessionRequest session,
             Path directory) {
-        if (json && verbose) {
-            throw Failure.usage("--json and --verbose: the JSON object already has the topic");
-        }
-        if (json && noNewline) {
-            throw Failure.usage("--json and --no-newline: every JSON object is a line");
-        }
-        if (json && raw) {
-            throw Failure.usage("--json and --raw: JSON writes control characters its own way");
-        }
         if (filters.all().isEmpty() && session == null) {
             throw Failure.usage("--topic is missing: without a session there is nothing to read");
         }
         Selection selection = selecting.selection();
         HandlerRequest handler = handlers.request();
-        if (handler != null && (json || output != null || formats.countByTopic())) {
+        if (handler != null && (format instanceof MessageFormat.Json || output != null || stream.countByTopic())) {
             throw Failure.usage("--exec prints what the command prints, and no messages: there is no room for "
-                    + (json ? "--json" : output != null ? "--output" : "--count-by-topic"));
+                    + (format instanceof MessageFormat.Json
+                            ? "--json"
+                            : output != null ? "--output" : "--count-by-topic"));
         }
-        if (formats.countByTopic() && output != null) {
+        if (stream.countByTopic() && output != null) {
             throw Failure.usage("--count-by-topic and --output: a count is no message to append");
         }
         return new SubscribeRequest(
@@ -99,10 +76,10 @@ public final class SubscribeOptions {
                 qos,
                 selection,
                 endings.ending(selection, count, duration),
-                formats.format(new MessageFormat.Plain(verbose, !noNewline, raw), json),
+                format,
                 output == null ? null : directory.resolve(output),
                 handler,
-                formats.countByTopic(),
-                formats.buffered());
+                stream.countByTopic(),
+                stream.buffered());
     }
 }

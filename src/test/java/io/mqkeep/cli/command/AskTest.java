@@ -45,7 +45,13 @@ class AskTest {
                 "request -m x               | --topic is missing",
                 "request -t a               | nothing to ask: give one of --message,",
                 "request -t a -m x -n       | --message and --null-message both give the payload",
-                "request -t a -n -V 311     | request needs MQTT 5",
+                "request -t a -n -V 311     | request needs --response-topic with MQTT 3.1.1",
+                "request -t a -n -V 311 -e b --correlation-data x | --correlation-data is not in MQTT 3.1.1",
+                "request -t a -n --json -v  | --json and --verbose",
+                "request -t a -n --json -F %p | --json and --output-format",
+                "request -t a -n -F %Y      | --output-format: ",
+                "respond -t b -t a/+ --exec x -e a/b | --response-topic 'a/b' is itself in 'a/+'",
+                "respond -t a --exec x -V 311 | respond needs --response-topic with MQTT 3.1.1",
                 "respond -t a               | --exec is missing",
                 "respond --exec x           | --topic is missing",
                 "retained list              | FILTER is missing",
@@ -217,6 +223,8 @@ class AskTest {
                 "retained list #              | r/1,r/2",
                 "retained list # -v           | r/1 one,r/2 two",
                 "retained list # -T r/1       | r/2",
+                "retained list # -F %l:%t     | 3:r/1,3:r/2",
+                "retained list # --format hex | r/1 6f6e65,r/2 74776f",
                 "retained clear # --dry-run   | r/1,r/2",
             })
     void what_is_retained_is_listed(String line, String printed) {
