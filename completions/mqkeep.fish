@@ -230,7 +230,7 @@ complete -c mqkeep -n '__mqkeep_begins pub' -l repeat-delay -x -d 'Wait this tim
 complete -c mqkeep -n '__mqkeep_begins pub' -l rate -x -d 'Publish no more messages a second than this, also written 10/m or 10/h'
 complete -c mqkeep -n '__mqkeep_begins pub' -l template -d 'Fill in what stands in {{ }} in topic and payload: {{counter}} (from 1) or {{counter:100}}, {{time}} (ISO-8601) or {{time:ms}} (since 1970), {{random:1:6}}, {{uuid}}, {{env:NAME}}'
 complete -c mqkeep -n '__mqkeep_begins pub' -l progress -d 'Say on standard error how it goes, every second, and at the end how it went'
-complete -c mqkeep -n '__mqkeep_begins pub' -l wait-subscriber -x -d 'A message that nobody has subscribed to is a failure (MQTT 5, QoS 1 or 2)'
+complete -c mqkeep -n '__mqkeep_begins pub' -l wait-subscriber -x -d 'A message that nobody has subscribed to is a failure (MQTT 5; QoS 1 unless --qos says 2, with which mosquitto does not tell)'
 complete -c mqkeep -n '__mqkeep_begins pub' -l payload-format-indicator -d 'Say that the payload is UTF-8 text'
 complete -c mqkeep -n '__mqkeep_begins pub' -l message-expiry -l message-expiry-interval -x -d 'How long the message is worth delivering'
 complete -c mqkeep -n '__mqkeep_begins pub' -l content-type -x -d 'What the payload is, such as application/json'

@@ -43,6 +43,9 @@ final class Outgoing {
     /** Identifiers of PUBRELs that an earlier connection left and that were sent again on this one. */
     private final Set<Integer> releasedHere = new HashSet<>();
 
+    /** Identifiers of PUBRELs to whose message the server has no subscriber: PUBREC says it, PUBCOMP does not (3.5.2.1). */
+    private final Set<Integer> nobodyGets = new HashSet<>();
+
     /** Whether what is sent again goes out one at a time, until all of it is acknowledged. */
     private boolean oneAtATime;
 
@@ -326,6 +329,9 @@ final class Outgoing {
                 if (refused) {
                     settle(message, pubRec.reasonCode(), pubRec.reasonString());
                 } else {
+                    if (pubRec.reasonCode() == ReasonCode.NO_MATCHING_SUBSCRIBERS) {
+                        nobodyGets.add(message.packetId());
+                    }
                     turn.store(new Change.Released(message.packetId()));
                     release(message.packetId(), now);
                 }
@@ -350,7 +356,8 @@ final class Outgoing {
         }
         republishing.answered(message.packetId());
         // 0x92, packet identifier not found, means that the server had completed the handshake before (3.7.2.1).
-        settle(message, ReasonCode.SUCCESS, null);
+        boolean nobody = nobodyGets.remove(message.packetId());
+        settle(message, nobody ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS, null);
         return true;
     }
 

@@ -53,6 +53,21 @@ class QosRulesTest {
     }
 
     @Test
+    void qos_2_nobody_who_has_subscribed_is_known_from_pubrec_alone_5_0_3_5_2_1() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        for (ReasonCode said : List.of(ReasonCode.NO_MATCHING_SUBSCRIBERS, ReasonCode.SUCCESS)) {
+            int packetId = ((Publish) sent(talk.publish(EXACTLY_ONCE)).getFirst()).packetId();
+            assertEquals(List.of(new PubRel(packetId)), sent(talk.receive(new PubRec(packetId, said))));
+            assertEquals(
+                    List.of(new Outcome.Acknowledged(said)),
+                    talk.receive(new PubComp(packetId)).stream()
+                            .filter(Effect.Settle.class::isInstance)
+                            .map(effect -> ((Effect.Settle) effect).outcome())
+                            .toList());
+        }
+    }
+
+    @Test
     void qos_1_a_refusal_with_0x80_itself_is_a_refusal_5_0_4_4_0_2() {
         Conversation talk = Conversation.established(MqttVersion.V5);
         talk.publish(AT_LEAST_ONCE);

@@ -95,8 +95,7 @@ public final class PubCommand implements Action {
         ConnectionRequest request = connection.requestWithIdempotencyKey(app.directory());
         SessionRequest kept = session.request(request);
         PublishRequest asked = publish.request(message, many, kept, app.directory(), connection.idempotencyKey());
-        String given = properties == null ? null : properties.given();
-        PacketRequest said = connection.packets(request, kept, given, app.directory());
+        PacketRequest said = connection.packets(request, kept, onlyInMqtt5(asked), app.directory());
         RetryRequest tries =
                 RetryOptions.request(retry, asked.payload() instanceof PayloadSource.Lines && !asked.offline());
         PublishTally tally = new PublishTally();
@@ -124,6 +123,12 @@ public final class PubCommand implements Action {
                 tally.json(app.out());
             }
         }
+    }
+
+    /** Returns the first option of our own that is not in MQTT 3.1.1, or null. */
+    private @Nullable String onlyInMqtt5(PublishRequest asked) {
+        String property = properties == null ? null : properties.given();
+        return property == null && asked.shape().waitSubscriber() != null ? "--wait-subscriber" : property;
     }
 
     private static LineSource source(App app, Lease lease, PublishRequest asked, Binary payload) throws Exception {

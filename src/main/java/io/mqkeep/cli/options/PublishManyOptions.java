@@ -74,8 +74,10 @@ public final class PublishManyOptions {
             names = "--wait-subscriber",
             paramLabel = "SECONDS",
             converter = Waits.class,
-            description = "A message that nobody has subscribed to is a failure (MQTT 5, QoS 1 or 2). One message is"
-                    + " published again every half second until somebody has, for at most this time; 0 does not wait.")
+            description =
+                    "A message that nobody has subscribed to is a failure (MQTT 5; QoS 1 unless --qos says 2, with"
+                            + " which mosquitto does not tell). One message is published again every half second until"
+                            + " somebody has, for at most this time; 0 does not wait.")
     @Nullable
     Duration waitSubscriber;
 

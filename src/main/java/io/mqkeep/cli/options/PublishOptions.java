@@ -85,7 +85,7 @@ public final class PublishOptions {
             }
         }
         PublishShape shape = many.shape(source, qos, offline, key);
-        QoS meant = shape.waitSubscriber() != null && qos == null && session == null ? QoS.AT_LEAST_ONCE : qos;
+        QoS meant = shape.waitSubscriber() != null && qos == null ? QoS.AT_LEAST_ONCE : qos;
         return new PublishRequest(topic, source, meant, retain, offline, key, shape);
     }
 
