@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
@@ -51,7 +50,8 @@ public final class Pinger {
         byte[] random = new byte[8];
         ThreadLocalRandom.current().nextBytes(random);
         String topic = "mqkeep/ping/" + HexFormat.of().formatHex(random);
-        if (probes.stream().anyMatch(probe -> probe.qos() != null) && !subscribed(topic, echoes)) {
+        boolean messages = probes.stream().anyMatch(probe -> probe.qos() != null);
+        if (messages && !subscribed(topic, echoes)) {
             return Exit.REFUSED;
         }
         app.out().println("PING " + lease.server());
@@ -67,13 +67,16 @@ public final class Pinger {
             }
         } finally {
             summary();
+            if (messages) {
+                // The connection may stay, at a prompt.
+                var _ = client.unsubscribe(List.of(topic), List.of());
+            }
         }
         return trips.stream().allMatch(RoundTrips::allCame) ? Exit.DONE : Exit.TIMED_OUT;
     }
 
     private boolean subscribed(String topic, Echoes echoes) throws Exception {
-        CompletableFuture<Void> reading = client.read(new Reader(List.of(topic), Long.MAX_VALUE), echoes);
-        assert !reading.isCompletedExceptionally();
+        var _ = lease.read(new Reader(List.of(topic), Long.MAX_VALUE), echoes);
         FilterAnswers answers = new FilterAnswers(
                 app,
                 List.of(topic),

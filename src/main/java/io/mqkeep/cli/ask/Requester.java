@@ -5,6 +5,7 @@ import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Lease;
+import io.mqkeep.cli.connection.MessageReading;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.cli.output.Times;
 import io.mqkeep.cli.publish.PublishTally;
@@ -19,6 +20,7 @@ import io.mqkeep.protocol.PublishProperties;
 import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.RetainHandling;
 import io.mqkeep.protocol.Subscription;
+import io.mqkeep.session.Outcome;
 import io.mqkeep.session.Reader;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Publishes a request and prints its answers (5.0: 4.10). */
@@ -62,28 +65,46 @@ public final class Requester {
                 .withProperties(correlated ? answerable(request.properties(), connAck) : request.properties());
         String responseTopic = Objects.requireNonNull(asked.properties().responseTopic());
         Answers answers = new Answers(asked.properties().correlationData(), count, printer, app.out());
-        CompletableFuture<Void> reading = client.read(new Reader(List.of(responseTopic), Long.MAX_VALUE), answers);
-        Subscription subscription =
-                Subscription.of(responseTopic, asked.qos()).withRetainHandling(RetainHandling.DO_NOT_SEND);
-        FilterAnswers subscribed = new FilterAnswers(
-                app,
-                List.of(responseTopic),
-                new Acknowledgements(app, client, timeout)
-                        .await(client.subscribe(List.of(subscription), List.of()), "SUBACK"));
-        if (subscribed.anyRefused()) {
+        MessageReading reading = lease.read(new Reader(List.of(responseTopic), Long.MAX_VALUE), answers);
+        boolean subscribedBefore =
+                app.interruption().await(client.look(session -> session.state().subscription(responseTopic) != null));
+        if (!subscribedBefore && !subscribe(responseTopic, asked.qos())) {
             return Exit.REFUSED;
         }
         try {
             Exit published = new Publisher(app, lease, timeout, false, new PublishTally()).publish(asked, null);
-            await(CompletableFuture.anyOf(answers.enough(), reading, client.when(_ -> false)), answers, count, wait);
+            await(
+                    CompletableFuture.anyOf(answers.enough(), reading.ended(), client.when(_ -> false)),
+                    answers,
+                    count,
+                    wait);
             return published;
         } finally {
-            if (lease.durable()) {
-                // The session would be sent what nobody waits for any more.
-                client.unsubscribe(List.of(responseTopic), List.of())
-                        .exceptionally(_ -> null)
-                        .join();
+            if (!subscribedBefore) {
+                unsubscribe(responseTopic);
             }
+        }
+    }
+
+    /** Says whether the server will send the answers. */
+    private boolean subscribe(String topic, QoS qos) throws Exception {
+        Subscription subscription = Subscription.of(topic, qos).withRetainHandling(RetainHandling.DO_NOT_SEND);
+        FilterAnswers subscribed = new FilterAnswers(
+                app,
+                List.of(topic),
+                new Acknowledgements(app, client, timeout)
+                        .await(client.subscribe(List.of(subscription), List.of()), "SUBACK"));
+        return !subscribed.anyRefused();
+    }
+
+    /** Or a session, or a connection that stays, would be sent what nobody waits for any more. */
+    private void unsubscribe(String topic) {
+        CompletableFuture<Outcome> unsubscribed =
+                client.unsubscribe(List.of(topic), List.of()).exceptionally(_ -> null);
+        if (lease.durable()) {
+            unsubscribed
+                    .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 
