@@ -90,17 +90,39 @@ public final class Brokers implements BeforeAllCallback {
 
     /** Starts the broker that the image brings. */
     public static TestBroker embedded() throws IOException {
-        EmbeddedBroker broker = EmbeddedBroker.start(Mqkeep.image(), 0, null);
-        return new TestBroker() {
-            @Override
-            public int port() {
-                return broker.port();
-            }
+        return new Embedded(EmbeddedBroker.start(Mqkeep.image(), 0, null), null);
+    }
 
-            @Override
-            public void close() {
-                broker.close();
-            }
-        };
+    /** Starts one of its own that keeps its sessions and messages in a folder. */
+    public static RestartableBroker embedded(Path data) throws IOException {
+        return new Embedded(EmbeddedBroker.start(Mqkeep.image(), 0, data), data);
+    }
+
+    private static final class Embedded implements RestartableBroker {
+        private final int port;
+        private final @Nullable Path data;
+        private EmbeddedBroker broker;
+
+        Embedded(EmbeddedBroker broker, @Nullable Path data) {
+            this.broker = broker;
+            this.data = data;
+            port = broker.port();
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void restart() throws IOException {
+            broker.close();
+            broker = EmbeddedBroker.start(Mqkeep.image(), port, data);
+        }
+
+        @Override
+        public void close() {
+            broker.close();
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A mosquitto, from the PATH or where Debian puts it. As generous as it can be, so that what a test runs into is never
  * the broker's default.
  */
-public final class Mosquitto implements TestBroker {
+public final class Mosquitto implements RestartableBroker {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path program;
@@ -123,7 +123,12 @@ public final class Mosquitto implements TestBroker {
         }
     }
 
-    /** Ends it in good order, which stores what it holds, and starts it again on the same port. */
+    /** Returns what it has logged of QoS 2, to be read on as it comes. */
+    public MosquittoLog qos2Log() {
+        return new MosquittoLog(folder.resolve("log"));
+    }
+
+    @Override
     public void restart() throws IOException, InterruptedException {
         stop();
         launch();

@@ -13,10 +13,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,13 @@ public final class Relay implements AutoCloseable {
     private final Set<PacketType> withheldToClient = EnumSet.noneOf(PacketType.class);
     private final Map<Passed, Integer> passed = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
+    /** QoS 2 messages by packet identifier, from the first time PUBLISH was passed until PUBCOMP was. */
+    private final Map<Direction, Set<Integer>> open =
+            new EnumMap<>(Map.of(Direction.TO_SERVER, new HashSet<>(), Direction.TO_CLIENT, new HashSet<>()));
+
     private int withheld;
+    private boolean shut;
+    private boolean finishing;
 
     private Relay(ServerAddress target) {
         this.target = target;
@@ -102,6 +111,32 @@ public final class Relay implements AutoCloseable {
     /** Swallows packets of these types from now on; the connection stays. */
     public synchronized void withhold(Direction direction, PacketType... types) {
         (direction == Direction.TO_SERVER ? withheldToServer : withheldToClient).addAll(Arrays.asList(types));
+    }
+
+    /** Breaks all connections now (RST), and each that comes until {@link #open}. */
+    public synchronized void shut() {
+        shut = true;
+        cutNow();
+    }
+
+    private synchronized boolean isShut() {
+        return shut;
+    }
+
+    /** From now on swallows what the client publishes anew and lets it finish what the server has seen of it. */
+    public synchronized void finish() {
+        finishing = true;
+    }
+
+    /** Lets connections and new messages through again. */
+    public synchronized void open() {
+        shut = false;
+        finishing = false;
+    }
+
+    /** Returns how many QoS 2 messages were published in this direction and are not complete. */
+    public synchronized int openHandshakes(Direction direction) {
+        return Objects.requireNonNull(open.get(direction)).size();
     }
 
     /** Takes back all rules. What was withheld is gone. */
@@ -150,12 +185,20 @@ public final class Relay implements AutoCloseable {
             } catch (IOException closed) {
                 return;
             }
+            if (isShut()) {
+                reset(client);
+                continue;
+            }
             try {
                 Socket upstream = new Socket(target.host(), target.port());
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
                 Link link = new Link(client, upstream);
                 synchronized (this) {
+                    if (shut) {
+                        link.reset();
+                        continue;
+                    }
                     links.add(link);
                 }
                 link.start(Direction.TO_SERVER);
@@ -196,7 +239,7 @@ public final class Relay implements AutoCloseable {
                         packet != null;
                         packet = RawPacket.read(in, MqttVersion.V5)) {
                     byte[] bytes = packet.bytes();
-                    Fate fate = fate(direction, packet.type(), bytes.length);
+                    Fate fate = fate(direction, packet, bytes.length);
                     out.write(bytes, 0, fate.bytes);
                     if (fate.cuts) {
                         Relay.reset(from);
@@ -214,9 +257,10 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Decides what becomes of a packet, and remembers it. */
-    private synchronized Fate fate(Direction direction, PacketType type, int size) {
+    private synchronized Fate fate(Direction direction, RawPacket packet, int size) {
+        PacketType type = packet.type();
         Set<PacketType> swallowed = direction == Direction.TO_SERVER ? withheldToServer : withheldToClient;
-        if (swallowed.contains(type)) {
+        if (swallowed.contains(type) || beginsWhileFinishing(direction, packet)) {
             withheld++;
             return new Fate(0, false);
         }
@@ -227,14 +271,32 @@ public final class Relay implements AutoCloseable {
                     cuts.remove(cut);
                     int bytes = !cut.passes ? 0 : cut.type == null ? before : size;
                     if (bytes == size) {
-                        passed.merge(new Passed(direction, type), 1, Integer::sum);
+                        passed(direction, packet);
                     }
                     return new Fate(bytes, true);
                 }
             }
         }
-        passed.merge(new Passed(direction, type), 1, Integer::sum);
+        passed(direction, packet);
         return new Fate(size, false);
+    }
+
+    private boolean beginsWhileFinishing(Direction direction, RawPacket packet) {
+        return finishing
+                && direction == Direction.TO_SERVER
+                && packet.type() == PacketType.PUBLISH
+                && (packet.qos() < 2
+                        || !Objects.requireNonNull(open.get(direction)).contains(packet.packetId()));
+    }
+
+    private void passed(Direction direction, RawPacket packet) {
+        passed.merge(new Passed(direction, packet.type()), 1, Integer::sum);
+        if (packet.type() == PacketType.PUBLISH && packet.qos() == 2) {
+            Objects.requireNonNull(open.get(direction)).add(packet.packetId());
+        } else if (packet.type() == PacketType.PUBCOMP) {
+            Direction published = direction == Direction.TO_SERVER ? Direction.TO_CLIENT : Direction.TO_SERVER;
+            Objects.requireNonNull(open.get(published)).remove(packet.packetId());
+        }
     }
 
     private static void reset(Socket socket) {

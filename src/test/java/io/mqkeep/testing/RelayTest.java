@@ -122,6 +122,59 @@ class RelayTest {
     }
 
     @Test
+    void a_shut_relay_lets_nothing_through_until_it_is_opened() throws IOException {
+        try (ScriptedBroker broker = ScriptedBroker.playingAlways(peer -> {
+                    peer.send(V5.pingResp());
+                    peer.hold();
+                });
+                Relay relay = Relay.to(broker.address())) {
+            relay.shut();
+            try (Socket client = connect(relay.port())) {
+                assertEquals(0, readUntilBroken(client).length);
+            }
+            relay.open();
+            try (Socket client = connect(relay.port())) {
+                assertEquals(2, client.getInputStream().readNBytes(2).length);
+                relay.shut();
+                assertEquals(0, readUntilBroken(client).length);
+            }
+        }
+    }
+
+    @Test
+    void a_client_that_may_only_finish_publishes_nothing_new() throws IOException {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+                    assertEquals(1, peer.expect(PacketType.PUBLISH).packetId());
+                    peer.send(V5.pubRec(1));
+                    assertEquals(1, peer.expect(PacketType.PUBLISH).packetId(), "sent again; 2 and 3 are swallowed");
+                    assertEquals(1, peer.expect(PacketType.PUBREL).packetId());
+                    peer.send(V5.pubComp(1));
+                    assertEquals(2, peer.expect(PacketType.PUBLISH).packetId());
+                    peer.hold();
+                });
+                Relay relay = Relay.to(broker.address());
+                Socket client = connect(relay.port())) {
+            client.getOutputStream().write(V5.publish(1, "a", "one", 2));
+            assertArrayEquals(V5.pubRec(1), client.getInputStream().readNBytes(4));
+            assertEquals(1, relay.openHandshakes(Direction.TO_SERVER));
+            relay.finish();
+            client.getOutputStream()
+                    .write(Bytes.concat(
+                            V5.publish(2, "a", "two", 2),
+                            V5.publishAgain(1, "a", "one", 2),
+                            V5.publish(3, "a", "three", 1),
+                            V5.pubRel(1)));
+            assertArrayEquals(V5.pubComp(1), client.getInputStream().readNBytes(4));
+            assertEquals(0, relay.openHandshakes(Direction.TO_SERVER));
+            assertEquals(2, relay.withheld());
+            relay.open();
+            client.getOutputStream().write(V5.publishAgain(2, "a", "two", 2));
+            client.shutdownOutput();
+            broker.await();
+        }
+    }
+
+    @Test
     void a_script_that_fails_fails_the_test() throws IOException {
         ScriptedBroker broker = ScriptedBroker.playing(peer -> peer.expect(PacketType.CONNECT));
         try (Socket client = connect(broker.port())) {
