@@ -27,7 +27,9 @@ final class SimulatedDisk implements Storage {
         /** The operation fails and has no effect. */
         FAILS,
         /** The operation has its effect, part of it if it is a write, and fails. */
-        FAILS_AFTERWARDS
+        FAILS_AFTERWARDS,
+        /** A force has no effect and does not fail, as if the program had left it out. */
+        FORGOTTEN
     }
 
     /** An operation, named for messages. */
@@ -125,6 +127,13 @@ final class SimulatedDisk implements Storage {
         return after;
     }
 
+    /** Returns the disk as it is when the power comes back and nothing but what was forced is there. */
+    SimulatedDisk afterWorstPowerCut() {
+        SimulatedDisk after = new SimulatedDisk();
+        onPlatter.forEach((name, contents) -> after.put(name, contents.platter));
+        return after;
+    }
+
     @Override
     public boolean exists(Path file) {
         return seen.containsKey(file);
@@ -189,11 +198,11 @@ final class SimulatedDisk implements Storage {
     @Override
     public void forceFolder(Path folder) throws IOException {
         Fault fault = ask("force folder");
-        if (fault != Fault.FAILS && !ignoreForceFolder) {
+        if (fault != Fault.FAILS && fault != Fault.FORGOTTEN && !ignoreForceFolder) {
             onPlatter = new LinkedHashMap<>(seen);
             nameSteps.clear();
         }
-        if (fault != Fault.NONE) {
+        if (fault != Fault.NONE && fault != Fault.FORGOTTEN) {
             throw new IOException("simulated: cannot force the folder");
         }
     }
@@ -257,10 +266,10 @@ final class SimulatedDisk implements Storage {
         @Override
         public void force() throws IOException {
             Fault fault = ask("force " + name.getFileName());
-            if (fault != Fault.FAILS && !ignoreForce) {
+            if (fault != Fault.FAILS && fault != Fault.FORGOTTEN && !ignoreForce) {
                 contents.force();
             }
-            if (fault != Fault.NONE) {
+            if (fault != Fault.NONE && fault != Fault.FORGOTTEN) {
                 throw new IOException("simulated: Input/output error");
             }
         }
