@@ -70,7 +70,7 @@ final class Link {
         this.listener = listener;
         this.budget = budget;
         ending = new Ending(settings, session);
-        suspicion = new Suspicion(session, settings.session());
+        suspicion = new Suspicion(session, settings);
         Authenticator authenticator = settings.authenticator();
         reauthentication = authenticator == null
                 ? null
@@ -283,6 +283,7 @@ final class Link {
         closing = null;
         ClientException ended = suspicion.judge(said != null ? said : ending.why(asked, why));
         if (!loop.failed()) {
+            loop.add(session.suspected(suspicion.suspect()));
             loop.add(session.lost(loop.now()));
             loop.endTurn();
         }

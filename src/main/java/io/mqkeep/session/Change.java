@@ -24,7 +24,7 @@ public sealed interface Change {
         return switch (this) {
             case Settled settled ->
                 settled.packetId() == 0 || settled.reasonCode().isError();
-            case Closed _ -> false;
+            case Closed _, SetAside _, Suspected _ -> false;
             default -> true;
         };
     }
@@ -88,6 +88,16 @@ public sealed interface Change {
         /** Somebody asked for it. */
         ASKED
     }
+
+    /**
+     * A message waits because the server of this connection can't take it, or no longer waits for that.
+     *
+     * @param limit null when it is sent again after all
+     */
+    record SetAside(long number, @Nullable ServerLimit limit) implements Change {}
+
+    /** A connection ended: this is suspected now of having been the cause. */
+    record Suspected(Suspect suspect) implements Change {}
 
     /** What was in flight in a lost session is queued again, as new, before everything else in the queue. */
     record Republished(long at) implements Change {}

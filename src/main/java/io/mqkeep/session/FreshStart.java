@@ -39,6 +39,8 @@ public final class FreshStart {
                 List.of(),
                 Map.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of(),
+                Suspect.NONE);
     }
 }

@@ -228,6 +228,9 @@ final class Outgoing {
                     setAside(message.number(), message.message(), limit);
                 } else if (hasRoom()) {
                     sentHere.add(message.packetId());
+                    if (state.setAside(message.number()) != null) {
+                        turn.store(new Change.SetAside(message.number(), null));
+                    }
                     // Message expiry is over once a PUBLISH was sent ([MQTT-4.3.3-7]): it goes as it was.
                     sendAgain(message, now);
                 } else {
@@ -299,6 +302,9 @@ final class Outgoing {
 
     private void setAside(long number, Message message, ServerLimit limit) {
         setAside.put(number, limit);
+        if (!limit.equals(state.setAside(number))) {
+            turn.store(new Change.SetAside(number, limit));
+        }
         turn.tell(new SessionEvent.SetAside(number, message.topic(), limit));
     }
 

@@ -13,15 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A limit of the server that a message goes beyond (5.0: [MQTT-3.2.2-11], [MQTT-3.2.2-14], [MQTT-3.2.2-15]).
  *
- * @param words what the limit is, as the end of a sentence about the message
+ * @param needs the message's QoS, or the bytes of its packet; 0 when it is to be retained
+ * @param takes the most of that the server takes
  */
-public record ServerLimit(Kind kind, String words) {
+public record ServerLimit(Kind kind, long needs, long takes) {
 
     /** Which limit. */
     public enum Kind {
         MAXIMUM_QOS,
         RETAIN_AVAILABLE,
         MAXIMUM_PACKET_SIZE
+    }
+
+    /** Returns what the limit is, as the end of a sentence about the message. */
+    public String words() {
+        return switch (kind) {
+            case MAXIMUM_QOS -> "has QoS " + needs + ", and the server takes at most QoS " + takes;
+            case RETAIN_AVAILABLE -> "is to be retained, and the server does not retain messages";
+            case MAXIMUM_PACKET_SIZE -> "needs a packet of " + needs + " bytes, and the server takes at most " + takes;
+        };
     }
 
     /**
@@ -47,19 +57,17 @@ public record ServerLimit(Kind kind, String words) {
         if (message.qos().compareTo(server.maximumQoS()) > 0) {
             return new ServerLimit(
                     Kind.MAXIMUM_QOS,
-                    "has QoS " + message.qos().number() + ", and the server takes at most QoS "
-                            + server.maximumQoS().number());
+                    message.qos().number(),
+                    server.maximumQoS().number());
         }
         if (message.retain() && !server.retainAvailable()) {
-            return new ServerLimit(Kind.RETAIN_AVAILABLE, "is to be retained, and the server does not retain messages");
+            return new ServerLimit(Kind.RETAIN_AVAILABLE, 0, 0);
         }
         Long maximum = server.maximumPacketSize();
         if (maximum != null) {
             long size = new Publish(message.qos() == QoS.AT_MOST_ONCE ? 0 : 1, false, message).encodedSize(version);
             if (size > maximum) {
-                return new ServerLimit(
-                        Kind.MAXIMUM_PACKET_SIZE,
-                        "needs a packet of " + size + " bytes, and the server takes at most " + maximum);
+                return new ServerLimit(Kind.MAXIMUM_PACKET_SIZE, size, maximum);
             }
         }
         return null;

@@ -340,6 +340,14 @@ public final class Session {
         return turn.take();
     }
 
+    /** Keeps what is suspected of having ended connections, for another run. */
+    public List<Effect> suspected(Suspect suspect) {
+        if (!suspect.equals(state.suspect())) {
+            turn.store(new Change.Suspected(suspect));
+        }
+        return turn.take();
+    }
+
     /** Returns when {@link #tick} wants to be called, milliseconds since the epoch; {@link Long#MAX_VALUE}: never. */
     public long nextDeadline() {
         return stage == Stage.CONNECTED ? Math.min(keepAlive.nextDeadline(), outgoing.nextDeadline()) : Long.MAX_VALUE;

@@ -39,6 +39,8 @@ public final class SessionState {
     private final SequencedMap<String, Long> keys;
     private final Map<InputPosition.Key, InputPosition> inputs = new LinkedHashMap<>();
     private final Map<String, OutputPosition> outputs = new LinkedHashMap<>();
+    private final Map<Long, ServerLimit> setAside;
+    private Suspect suspect;
 
     public SessionState(Snapshot snapshot) {
         identity = snapshot.identity();
@@ -59,6 +61,8 @@ public final class SessionState {
         keys = new LinkedHashMap<>(snapshot.keys());
         snapshot.inputs().forEach(input -> inputs.put(input.key(), input));
         snapshot.outputs().forEach(output -> outputs.put(output.file(), output));
+        setAside = new LinkedHashMap<>(snapshot.setAside());
+        suspect = snapshot.suspect();
     }
 
     /**
@@ -122,9 +126,19 @@ public final class SessionState {
             case Change.Discarded discarded -> {
                 for (OutgoingMessage message : inFlight.values()) {
                     forgetKeyOf(message.number());
+                    done(message.number());
                 }
                 inFlight.clear();
             }
+            case Change.SetAside message -> {
+                ServerLimit limit = message.limit();
+                if (limit == null) {
+                    setAside.remove(message.number());
+                } else {
+                    setAside.put(message.number(), limit);
+                }
+            }
+            case Change.Suspected now -> suspect = now.suspect();
             case Change.Received id -> received.put(id.packetId(), new ReceivedId(id.packetId(), id.at()));
             case Change.Forgotten id -> received.remove(id.packetId());
             case Change.Inboxed message -> {
@@ -183,6 +197,7 @@ public final class SessionState {
         }
         inFlight.put(sent.packetId(), new OutgoingMessage(sent.packetId(), sent.number(), message, sent.at(), false));
         used(sent.number());
+        setAside.remove(sent.number());
     }
 
     private void apply(Change.Subscribed subscribed) {
@@ -215,6 +230,15 @@ public final class SessionState {
     private void remove(long number, int packetId, Change change) {
         Object removed = packetId == 0 ? queued.remove(number) : inFlight.remove(packetId);
         found(removed, change);
+        done(number);
+    }
+
+    /** What was said about a message is forgotten with it. */
+    private void done(long number) {
+        setAside.remove(number);
+        if (suspect.number() == number) {
+            suspect = Suspect.NONE;
+        }
     }
 
     private void forgetKeyOf(long number) {
@@ -260,7 +284,9 @@ public final class SessionState {
                 List.copyOf(inbox.values()),
                 Collections.unmodifiableMap(new LinkedHashMap<>(keys)),
                 List.copyOf(inputs.values()),
-                List.copyOf(outputs.values()));
+                List.copyOf(outputs.values()),
+                Collections.unmodifiableMap(new LinkedHashMap<>(setAside)),
+                suspect);
     }
 
     public Identity identity() {
@@ -328,6 +354,15 @@ public final class SessionState {
 
     public @Nullable OutputPosition output(String file) {
         return outputs.get(file);
+    }
+
+    /** Returns why the server of the last connection was not sent a message, or null when it was. */
+    public @Nullable ServerLimit setAside(long number) {
+        return setAside.get(number);
+    }
+
+    public Suspect suspect() {
+        return suspect;
     }
 
     public @Nullable Long connectedAt() {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param queued in the order they will be sent
  * @param inFlight in the order they were first sent ([MQTT-4.6.0-1])
  * @param keys idempotency keys and the numbers of their messages, oldest first, at most {@link #KEYS_KEPT}
+ * @param outputs known on this machine only, as the two after it
+ * @param setAside why the server of the last connection was not sent a message, by the message's number
+ * @param suspect which message seems to make the server leave
  */
 public record Snapshot(
         Identity identity,
@@ -37,7 +40,9 @@ public record Snapshot(
         List<InboxMessage> inbox,
         Map<String, Long> keys,
         List<InputPosition> inputs,
-        List<OutputPosition> outputs) {
+        List<OutputPosition> outputs,
+        Map<Long, ServerLimit> setAside,
+        Suspect suspect) {
 
     /** How many incarnations are kept: as many connects can lie between a document and the session it came from. */
     public static final int INCARNATIONS_KEPT = 64;
@@ -48,8 +53,25 @@ public record Snapshot(
     /** Returns a session that has never connected. */
     public static Snapshot fresh(Identity identity) {
         return new Snapshot(
-                identity, Phase.NEW, false, List.of(), 1, null, null, null, null, List.of(), List.of(), List.of(),
-                List.of(), List.of(), Map.of(), List.of(), List.of());
+                identity,
+                Phase.NEW,
+                false,
+                List.of(),
+                1,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Suspect.NONE);
     }
 
     /** Returns the session after a change; this one stays as it is. */

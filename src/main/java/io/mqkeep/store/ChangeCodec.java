@@ -17,6 +17,8 @@ import io.mqkeep.session.Identity;
 import io.mqkeep.session.InputPosition;
 import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.PasswordSource;
+import io.mqkeep.session.ServerLimit;
+import io.mqkeep.session.Suspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,14 @@ final class ChangeCodec {
     private static final int TAKEN_BACK = 26;
     /** As BOUND, of an identity that says how the server is reached. */
     private static final int BOUND_BY_ROUTE = 27;
+
+    private static final int SET_ASIDE = 28;
+    private static final int SUSPECTED = 29;
+
+    private static final int LIMIT_NONE = 0;
+    private static final int LIMIT_MAXIMUM_QOS = 1;
+    private static final int LIMIT_RETAIN_AVAILABLE = 2;
+    private static final int LIMIT_MAXIMUM_PACKET_SIZE = 3;
 
     private static final int RETAIN = 0x04;
     private static final int HAS_PROPERTIES = 0x08;
@@ -135,6 +145,18 @@ final class ChangeCodec {
                             case EXPIRED -> DROP_EXPIRED;
                             case ASKED -> DROP_ASKED;
                         });
+            }
+            case Change.SetAside(long number, @Nullable ServerLimit limit) -> {
+                out.octet(SET_ASIDE);
+                out.number(number);
+                writeLimit(limit, out);
+            }
+            case Change.Suspected(Suspect suspect) -> {
+                out.octet(SUSPECTED);
+                out.number(suspect.number());
+                out.number(suspect.failures());
+                out.number(suspect.crowded());
+                out.int32(suspect.end());
             }
             case Change.Republished(long at) -> {
                 out.octet(REPUBLISHED);
@@ -241,6 +263,10 @@ final class ChangeCodec {
             case KEY -> new Change.Key(in.text(), in.number());
             case HANDED_OVER -> new Change.HandedOver(in.number());
             case TAKEN_BACK -> new Change.TakenBack(in.number());
+            case SET_ASIDE -> new Change.SetAside(in.number(), readLimit(in));
+            case SUSPECTED ->
+                new Change.Suspected(new Suspect(
+                        in.number(), in.number(0, Integer.MAX_VALUE), in.number(0, Integer.MAX_VALUE), in.int32()));
             default -> throw RecordException.newer("record type " + type + " is unknown");
         };
     }
@@ -265,6 +291,33 @@ final class ChangeCodec {
             case DROP_ASKED -> Change.DropReason.ASKED;
             default -> throw RecordException.newer("drop reason " + value + " is unknown");
         };
+    }
+
+    private static void writeLimit(@Nullable ServerLimit limit, RecordEncoder out) {
+        if (limit == null) {
+            out.octet(LIMIT_NONE);
+            return;
+        }
+        out.octet(
+                switch (limit.kind()) {
+                    case MAXIMUM_QOS -> LIMIT_MAXIMUM_QOS;
+                    case RETAIN_AVAILABLE -> LIMIT_RETAIN_AVAILABLE;
+                    case MAXIMUM_PACKET_SIZE -> LIMIT_MAXIMUM_PACKET_SIZE;
+                });
+        out.number(limit.needs());
+        out.number(limit.takes());
+    }
+
+    private static @Nullable ServerLimit readLimit(RecordDecoder in) {
+        int code = in.octet();
+        ServerLimit.Kind kind = switch (code) {
+            case LIMIT_NONE -> null;
+            case LIMIT_MAXIMUM_QOS -> ServerLimit.Kind.MAXIMUM_QOS;
+            case LIMIT_RETAIN_AVAILABLE -> ServerLimit.Kind.RETAIN_AVAILABLE;
+            case LIMIT_MAXIMUM_PACKET_SIZE -> ServerLimit.Kind.MAXIMUM_PACKET_SIZE;
+            default -> throw RecordException.newer("limit " + code + " is unknown");
+        };
+        return kind == null ? null : new ServerLimit(kind, in.number(), in.number());
     }
 
     private static void writeMessage(Message message, RecordEncoder out) {

@@ -30,6 +30,7 @@ import io.mqkeep.session.Phase;
 import io.mqkeep.session.QueuedMessage;
 import io.mqkeep.session.ReceivedId;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import io.mqkeep.store.StoreException.InvalidDocument;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -84,7 +85,9 @@ final class DocumentReader {
                 inbox(document.list("inbox"), nextNumber),
                 keys(document.value("keys"), nextNumber),
                 inputs(document.list("inputs")),
-                List.of());
+                List.of(),
+                Map.of(),
+                Suspect.NONE);
         document.end();
         if ((session.lostAt() != null) != (phase == Phase.LOST)) {
             throw document.invalid("'lostAt' belongs to the phase 'lost', and only to that");

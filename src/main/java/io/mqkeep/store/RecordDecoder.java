@@ -61,6 +61,10 @@ final class RecordDecoder {
         throw RecordException.malformed("a number has more than 64 bits");
     }
 
+    int int32() {
+        return octet() << 24 | octet() << 16 | octet() << 8 | octet();
+    }
+
     int number(int minimum, int maximum) {
         long value = number();
         if (value < minimum || value > maximum) {

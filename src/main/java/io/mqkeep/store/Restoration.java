@@ -2,8 +2,10 @@ package io.mqkeep.store;
 
 import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,9 @@ public final class Restoration implements AutoCloseable {
                 document.inbox(),
                 document.keys(),
                 document.inputs(),
-                outputs);
+                outputs,
+                Map.of(),
+                Suspect.NONE);
     }
 
     /** Returns the session as it will be. */

@@ -11,7 +11,9 @@ import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.Phase;
 import io.mqkeep.session.QueuedMessage;
 import io.mqkeep.session.ReceivedId;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,12 @@ final class SnapshotRecords {
         }
         for (OutputPosition position : snapshot.outputs()) {
             write(new Change.OutputAt(position));
+        }
+        for (Map.Entry<Long, ServerLimit> message : snapshot.setAside().entrySet()) {
+            write(new Change.SetAside(message.getKey(), message.getValue()));
+        }
+        if (!snapshot.suspect().equals(Suspect.NONE)) {
+            write(new Change.Suspected(snapshot.suspect()));
         }
         out.octet(END);
     }
@@ -151,7 +159,9 @@ final class SnapshotRecords {
                 List.of(),
                 Map.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of(),
+                Suspect.NONE);
     }
 
     /** Returns about how many bytes the records of a session take. */
@@ -169,7 +179,9 @@ final class SnapshotRecords {
         for (String key : snapshot.keys().keySet()) {
             bytes += RECORD_OVERHEAD + key.length();
         }
-        return bytes + (long) RECORD_OVERHEAD * snapshot.received().size();
+        return bytes
+                + (long) RECORD_OVERHEAD
+                        * (snapshot.received().size() + snapshot.setAside().size());
     }
 
     private static long estimateSize(Message message) {

@@ -213,7 +213,7 @@ class ClientTest {
         network.breakOff();
         assertEquals(ClientException.Kind.NOT_CONNECTED, kindOf(publication.outcome()));
         assertTrue(done.isCompletedExceptionally());
-        assertEquals("store Closed", log.getLast());
+        assertEquals("store Suspected Closed", log.getLast());
         assertEquals(1, store.recovered().inFlight().size());
     }
 

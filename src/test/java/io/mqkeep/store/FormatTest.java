@@ -19,7 +19,9 @@ import io.mqkeep.session.Identity;
 import io.mqkeep.session.InputPosition;
 import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.PasswordSource;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Version 1 of the format, as files of it are on disks by now. A test that fails here means that they can't be read. */
 final class FormatTest {
@@ -46,19 +50,33 @@ final class FormatTest {
                 HexFormat.of().formatHex(frame.bytes(), 0, frame.size()));
     }
 
-    @Test
-    void a_file_of_version_1_is_the_session_it_was() throws IOException {
-        SimulatedDisk disk = new SimulatedDisk();
-        disk.put(FILE.journal(), file());
-        try (Journal journal = Journal.open(disk, FILE)) {
-            assertNull(journal.notice());
-            assertEquals(session(), journal.snapshot());
+    /** What was written when, in a file of its own each: kinds of change that came later are in later ones. */
+    record Recorded(String file, List<Change> changes) {
+        @Override
+        public String toString() {
+            return file;
         }
     }
 
-    @Test
-    void a_file_of_version_1_is_still_written_with_the_same_records() throws IOException {
-        byte[] file = file();
+    static List<Recorded> recorded() {
+        return List.of(new Recorded("version-1.mqs", CHANGES), new Recorded("version-1-second.mqs", LATER_CHANGES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void a_file_of_version_1_is_the_session_it_was(Recorded recorded) throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        disk.put(FILE.journal(), file(recorded));
+        try (Journal journal = Journal.open(disk, FILE)) {
+            assertNull(journal.notice());
+            assertEquals(session(recorded), journal.snapshot());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void a_file_of_version_1_is_still_written_with_the_same_records(Recorded recorded) throws IOException {
+        byte[] file = file(recorded);
         FileHeader header = FileHeader.of(file);
         SimulatedDisk disk = new SimulatedDisk();
         JournalFile written = JournalFile.begin(disk.create(FILE.journal()), header == null ? 0 : header.salt());
@@ -66,7 +84,7 @@ final class FormatTest {
         new SnapshotRecords(frame.begin(), () -> {}).write(Snapshot.fresh(identity()));
         written.append(frame);
         written.forceBeginning();
-        for (Change change : CHANGES) {
+        for (Change change : recorded.changes()) {
             ChangeCodec.write(change, frame.begin());
             written.append(frame);
         }
@@ -76,11 +94,13 @@ final class FormatTest {
     @Test
     void the_file_has_every_kind_of_change() {
         Set<Class<?>> kinds = new HashSet<>();
-        CHANGES.forEach(change -> kinds.add(change.getClass()));
+        for (Recorded recorded : recorded()) {
+            recorded.changes().forEach(change -> kinds.add(change.getClass()));
+        }
         assertEquals(
                 new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses())),
                 kinds,
-                "a new kind of change gets a file of its own here; this one stays as it is");
+                "a new kind of change gets a file of its own here; these stay as they are");
     }
 
     private static final List<Change> CHANGES = List.of(
@@ -126,6 +146,19 @@ final class FormatTest {
             new Change.Discarded(AT),
             new Change.Sent(12, 9, message(QoS.AT_LEAST_ONCE), AT));
 
+    private static final List<Change> LATER_CHANGES = List.of(
+            new Change.Queued(1, message(QoS.EXACTLY_ONCE), AT),
+            new Change.Queued(2, message(QoS.AT_MOST_ONCE), AT),
+            new Change.Queued(3, message(QoS.AT_LEAST_ONCE), AT),
+            new Change.Sent(9, 3, null, AT),
+            new Change.Queued(4, message(QoS.AT_LEAST_ONCE), AT),
+            new Change.SetAside(1, new ServerLimit(ServerLimit.Kind.MAXIMUM_QOS, 2, 1)),
+            new Change.SetAside(2, new ServerLimit(ServerLimit.Kind.RETAIN_AVAILABLE, 0, 0)),
+            new Change.SetAside(3, new ServerLimit(ServerLimit.Kind.MAXIMUM_PACKET_SIZE, 1L << 28, 300)),
+            new Change.SetAside(4, new ServerLimit(ServerLimit.Kind.MAXIMUM_PACKET_SIZE, 301, 300)),
+            new Change.SetAside(4, null),
+            new Change.Suspected(new Suspect(3, 2, 1, -2)));
+
     private static Message message(QoS qos) {
         return Message.of("Größe/\uD83D\uDE80", Binary.ofText("42"), qos);
     }
@@ -157,16 +190,16 @@ final class FormatTest {
                 new PasswordSource.InFile("/run/secrets/mqtt"));
     }
 
-    private static Snapshot session() {
+    private static Snapshot session(Recorded recorded) {
         Snapshot session = Snapshot.fresh(identity());
-        for (Change change : CHANGES) {
+        for (Change change : recorded.changes()) {
             session = session.after(change);
         }
         return session;
     }
 
-    private static byte[] file() throws IOException {
-        try (InputStream in = FormatTest.class.getResourceAsStream("version-1.mqs")) {
+    private static byte[] file(Recorded recorded) throws IOException {
+        try (InputStream in = FormatTest.class.getResourceAsStream(recorded.file())) {
             if (in == null) {
                 throw new IOException("the file is missing");
             }

@@ -22,8 +22,10 @@ import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.QueuedMessage;
 import io.mqkeep.session.ReceivedId;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.SessionState;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -110,6 +112,9 @@ final class RandomChanges {
                 () -> new Change.Unsubscribed(filter(), reasonCode()),
                 () -> new Change.InputAt(input()),
                 () -> new Change.OutputAt(output()),
+                () -> new Change.SetAside(random.nextLong(1, 100), maybe(this::limit)),
+                () -> new Change.Suspected(
+                        new Suspect(random.nextInt(100), random.nextInt(4), random.nextInt(3), random.nextInt())),
                 () -> new Change.HandedOver(at()),
                 () -> new Change.TakenBack(at())));
         if (random.nextInt(20) == 0) {
@@ -266,6 +271,11 @@ final class RandomChanges {
     private ReasonCode reasonCode() {
         ReasonCode[] all = ReasonCode.values();
         return all[random.nextInt(all.length)];
+    }
+
+    private ServerLimit limit() {
+        ServerLimit.Kind[] kinds = ServerLimit.Kind.values();
+        return new ServerLimit(kinds[random.nextInt(kinds.length)], random.nextInt(3), random.nextLong(1L << 40));
     }
 
     private Change.DropReason dropReason() {

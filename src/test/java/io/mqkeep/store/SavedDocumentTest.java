@@ -15,6 +15,7 @@ import io.mqkeep.session.Identity;
 import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.SessionState;
 import io.mqkeep.session.Snapshot;
+import io.mqkeep.session.Suspect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,7 +320,9 @@ final class SavedDocumentTest {
                 session.inbox(),
                 session.keys(),
                 session.inputs(),
-                List.of());
+                List.of(),
+                Map.of(),
+                Suspect.NONE);
     }
 
     static byte[] write(Snapshot session) throws IOException {

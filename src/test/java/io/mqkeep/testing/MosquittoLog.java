@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class MosquittoLog {
     private static final Pattern PACKET = Pattern.compile(
-            "\\d+: (Received|Sending) (PUBLISH|PUBREL|PUBCOMP) (?:from|to) (\\S+) \\((?:d\\d, q(\\d), r\\d, )?(?:m|Mid: )(\\d+).*");
+            "\\d+: (Received|Sending) (PUBLISH|PUBREL|PUBCOMP) (?:from|to) (\\S+) \\((?:d\\d, q(\\d), r\\d,"
+                    + " )?(?:m|Mid: )(\\d+).*");
     private static final Pattern CONNECTED = Pattern.compile("\\d+: New client connected from \\S+ as (\\S+) \\(.*");
     private static final Pattern GONE = Pattern.compile("\\d+: Client (\\S+) (?:closed|disconnected|has exceeded).*");
 

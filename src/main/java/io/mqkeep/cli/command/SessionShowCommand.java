@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             SessionShowCommand.SUMMARY,
             "Prints who the session is, how it stands with the server, its subscriptions, and every message it holds"
                     + " with its state: awaiting PUBACK, awaiting PUBREC, awaiting PUBCOMP, queued, received awaiting"
-                    + " PUBREL, in the inbox."
+                    + " PUBREL, in the inbox. A message that the server of the last connection could not take is named"
+                    + " with the reason."
         },
         customSynopsis = "mqkeep session show NAME|PATH [OPTION...]",
         footer = {"mqkeep session show till-7", "mqkeep session show till-7 --json | jq '.messages | length'"})

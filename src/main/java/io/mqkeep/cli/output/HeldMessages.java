@@ -5,6 +5,7 @@ import io.mqkeep.session.InboxMessage;
 import io.mqkeep.session.OutgoingMessage;
 import io.mqkeep.session.QueuedMessage;
 import io.mqkeep.session.ReceivedId;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class HeldMessages {
      * @param qos 0 to 2
      * @param message null when only the identifier is kept
      * @param at milliseconds since the epoch
+     * @param setAside why the server of the last connection was not sent it, or null when it was
      */
     record Held(
             String direction,
@@ -31,7 +33,8 @@ final class HeldMessages {
             @Nullable Long number,
             int qos,
             @Nullable Message message,
-            long at) {}
+            long at,
+            @Nullable ServerLimit setAside) {}
 
     /** Returns what goes out first, in its order, then what came in. */
     static List<Held> of(Snapshot session) {
@@ -44,20 +47,29 @@ final class HeldMessages {
                     sent.number(),
                     sent.message().qos().number(),
                     sent.message(),
-                    sent.at()));
+                    sent.at(),
+                    session.setAside().get(sent.number())));
         }
         for (QueuedMessage queued : session.queued()) {
             Message message = queued.message();
             all.add(new Held(
-                    "out", "queued", null, queued.number(), message.qos().number(), message, queued.at()));
+                    "out",
+                    "queued",
+                    null,
+                    queued.number(),
+                    message.qos().number(),
+                    message,
+                    queued.at(),
+                    session.setAside().get(queued.number())));
         }
         for (ReceivedId received : session.received()) {
-            all.add(new Held("in", "received awaiting PUBREL", received.packetId(), null, 2, null, received.at()));
+            all.add(new Held(
+                    "in", "received awaiting PUBREL", received.packetId(), null, 2, null, received.at(), null));
         }
         for (InboxMessage held : session.inbox()) {
             Message message = held.message();
             all.add(new Held(
-                    "in", "in the inbox", null, held.number(), message.qos().number(), message, held.at()));
+                    "in", "in the inbox", null, held.number(), message.qos().number(), message, held.at(), null));
         }
         return all;
     }

@@ -9,6 +9,7 @@ import io.mqkeep.session.HeldSubscription;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.Phase;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.store.RouteJson;
 import java.io.IOException;
@@ -106,6 +107,19 @@ public final class SessionJson {
         json.writeEndArray();
     }
 
+    private static void setAside(ServerLimit limit, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("setAside");
+        switch (limit.kind()) {
+            case MAXIMUM_QOS -> json.writeNumberField("maximumQoS", limit.takes());
+            case RETAIN_AVAILABLE -> json.writeBooleanField("retainAvailable", false);
+            case MAXIMUM_PACKET_SIZE -> {
+                json.writeNumberField("maximumPacketSize", limit.takes());
+                json.writeNumberField("packetSize", limit.needs());
+            }
+        }
+        json.writeEndObject();
+    }
+
     private static void message(HeldMessages.Held held, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("direction", held.direction());
@@ -121,6 +135,10 @@ public final class SessionJson {
             json.writeStringField("topic", message.topic());
             json.writeBooleanField("retain", message.retain());
             json.writeNumberField("size", message.payload().size());
+        }
+        ServerLimit limit = held.setAside();
+        if (limit != null) {
+            setAside(limit, json);
         }
         json.writeStringField("at", Times.instant(held.at()));
         json.writeEndObject();

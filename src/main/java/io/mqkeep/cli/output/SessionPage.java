@@ -9,6 +9,7 @@ import io.mqkeep.protocol.Subscription;
 import io.mqkeep.session.HeldSubscription;
 import io.mqkeep.session.Identity;
 import io.mqkeep.session.PasswordSource;
+import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,12 @@ public final class SessionPage {
         } else {
             lines.add("Messages:");
             lines.addAll(messages.lines(2));
+        }
+        List<String> setAside = setAside(session);
+        if (!setAside.isEmpty()) {
+            lines.add("");
+            lines.add("Set aside, because the server of the last connection can't take it:");
+            lines.addAll(setAside);
         }
         return lines;
     }
@@ -148,6 +155,17 @@ public final class SessionPage {
             return "ending";
         }
         return granted == null ? "not yet" : "QoS " + granted.value();
+    }
+
+    private static List<String> setAside(Snapshot session) {
+        List<String> lines = new ArrayList<>();
+        for (HeldMessages.Held held : HeldMessages.of(session)) {
+            ServerLimit limit = held.setAside();
+            if (limit != null) {
+                lines.add("  message " + held.number() + " " + limit.words());
+            }
+        }
+        return lines;
     }
 
     private static Table messages(Snapshot session, long now) {

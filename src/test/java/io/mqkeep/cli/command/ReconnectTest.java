@@ -438,6 +438,86 @@ class ReconnectTest {
     }
 
     @Test
+    void a_message_that_ends_the_connection_of_three_commands_is_named_by_the_third() {
+        Script leaves = peer -> {
+            peer.accept(peer.number() > 1);
+            peer.expect(PacketType.PUBLISH);
+            peer.send(peer.packets().disconnect(0x95));
+        };
+        try (ScriptedBroker broker = ScriptedBroker.playing(leaves, leaves, leaves, leaves)) {
+            assertEquals(
+                    Exit.KEPT, mqkeep(broker, "pub --session s -t a -m x -q 1").exit());
+            Ran second = mqkeep(broker, "connect --session s");
+            assertEquals(Exit.KEPT, second.exit(), second.err());
+            for (int times = 3; times <= 4; times++) {
+                Ran ran = mqkeep(broker, "connect --session s");
+                assertEquals(Exit.REFUSED, ran.exit(), ran.err());
+                assertTrue(ran.err().contains("the connection ended " + times + " times in a row"), ran.err());
+                assertTrue(ran.err().contains("'mqkeep session drop s 1' gives it up"), ran.err());
+            }
+        }
+    }
+
+    @Test
+    void commands_that_end_differently_name_no_message() {
+        Script leaves = peer -> {
+            peer.accept(peer.number() > 1);
+            peer.expect(PacketType.PUBLISH);
+            peer.send(peer.packets().disconnect(peer.number() % 2 == 0 ? 0x95 : 0x80));
+        };
+        try (ScriptedBroker broker = ScriptedBroker.playing(leaves, leaves, leaves, leaves)) {
+            mqkeep(broker, "pub --session s -t a -m x -q 1");
+            for (int i = 0; i < 3; i++) {
+                assertEquals(Exit.KEPT, mqkeep(broker, "connect --session s").exit());
+            }
+        }
+    }
+
+    @Test
+    void a_command_that_makes_lost_connections_again_does_not_inherit_the_bad_days_of_others() {
+        Script leaves = peer -> {
+            peer.accept(peer.number() > 1);
+            peer.expect(PacketType.PUBLISH);
+            peer.reset();
+        };
+        try (ScriptedBroker broker = ScriptedBroker.playing(leaves, leaves, leaves, peer -> {
+            peer.accept(true);
+            peer.send(peer.packets().pubAck(peer.expect(PacketType.PUBLISH).packetId()));
+            peer.expect(PacketType.DISCONNECT);
+        })) {
+            mqkeep(broker, "pub --session s -t a -m x -q 1");
+            mqkeep(broker, "connect --session s");
+            Ran ran = mqkeep(broker, "connect --session s --reconnect-limit 5", SOON);
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+        }
+    }
+
+    @Test
+    void among_several_messages_commands_of_one_connection_each_find_the_poisoned_one_too() {
+        Script leaves = peer -> {
+            peer.accept(peer.number() > 1);
+            // The first two take both and leave; from the third on they come one at a time.
+            peer.expect(PacketType.PUBLISH);
+            if (peer.number() < 3) {
+                peer.expect(PacketType.PUBLISH);
+            }
+            peer.reset();
+        };
+        for (String message : List.of("1", "2")) {
+            here.mqkeep("pub", "--session", "s", "--offline", "-q", "1", "-t", "a", "-m", message);
+        }
+        try (ScriptedBroker broker = ScriptedBroker.playing(leaves, leaves, leaves, leaves, leaves)) {
+            for (int i = 0; i < 4; i++) {
+                Ran ran = mqkeep(broker, "connect --session s");
+                assertEquals(Exit.KEPT, ran.exit(), ran.err());
+            }
+            Ran ran = mqkeep(broker, "connect --session s");
+            assertEquals(Exit.REFUSED, ran.exit(), ran.err());
+            assertTrue(ran.err().contains("message 1 (topic 'a'"), ran.err());
+        }
+    }
+
+    @Test
     void a_poisoned_message_among_others_is_found_by_sending_them_one_at_a_time() {
         here.stdin("1\n2\npoison\n4\n");
         Script leaves = peer -> {

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.cli.Exit;
@@ -83,6 +84,90 @@ class ServerLimitsTest {
             broker.await();
             assertTrue(ran.err().contains("refused to renew the subscription to 'a/#'"), ran.err());
         }
+    }
+
+    @Test
+    void session_show_says_why_a_message_is_set_aside_until_a_server_takes_it() {
+        try (ScriptedBroker broker = ScriptedBroker.playing(
+                peer -> {
+                    peer.accept(
+                            false,
+                            RawProperties.oneByte(RawProperties.MAXIMUM_QOS, 1),
+                            RawProperties.oneByte(RawProperties.RETAIN_AVAILABLE, 0),
+                            RawProperties.fourBytes(RawProperties.MAXIMUM_PACKET_SIZE, 40));
+                    peer.send(peer.packets()
+                            .pubAck(peer.expect(PacketType.PUBLISH).packetId()));
+                    peer.expect(PacketType.DISCONNECT);
+                },
+                peer -> {
+                    peer.accept(true, RawProperties.fourBytes(RawProperties.MAXIMUM_PACKET_SIZE, 40));
+                    peer.expect(PacketType.PUBLISH);
+                    peer.expect(PacketType.PUBLISH);
+                    peer.reset();
+                })) {
+            for (String typed : List.of(
+                    "two -q 2 -m x", "kept -q 1 -r -m x", "large -q 1 -m " + "x".repeat(40), "fits -q 1 -m x")) {
+                run(broker, "pub --session s --offline -t " + typed);
+            }
+            Ran first = run(broker, "connect --session s");
+            assertEquals(Exit.REFUSED, first.exit(), first.err());
+
+            assertEquals("""
+                Set aside, because the server of the last connection can't take it:
+                  message 1 has QoS 2, and the server takes at most QoS 1
+                  message 2 is to be retained, and the server does not retain messages
+                  message 3 needs a packet of 52 bytes, and the server takes at most 40
+                """, show("s").substring(show("s").indexOf("Set aside")));
+            String json = show("s", "--json");
+            assertTrue(json.contains("\"setAside\":{\"maximumQoS\":1}"), json);
+            assertTrue(json.contains("\"setAside\":{\"retainAvailable\":false}"), json);
+            assertTrue(json.contains("\"setAside\":{\"maximumPacketSize\":40,\"packetSize\":52}"), json);
+
+            run(broker, "connect --session s");
+            String after = show("s");
+            assertTrue(after.endsWith("takes at most 40\n"), after);
+            assertFalse(after.contains("has QoS 2"), after);
+            assertFalse(after.contains("is to be retained"), after);
+        }
+    }
+
+    @Test
+    void a_message_in_flight_that_is_set_aside_and_then_sent_again_is_no_longer_shown_as_set_aside() {
+        byte[] small = RawProperties.fourBytes(RawProperties.MAXIMUM_PACKET_SIZE, 20);
+        try (ScriptedBroker broker = ScriptedBroker.playing(
+                peer -> {
+                    peer.accept();
+                    peer.expect(PacketType.PUBLISH);
+                    peer.reset();
+                },
+                peer -> {
+                    peer.accept(true, small);
+                    peer.expect(PacketType.DISCONNECT);
+                },
+                peer -> {
+                    peer.accept(true, small);
+                    peer.expect(PacketType.DISCONNECT);
+                },
+                peer -> {
+                    peer.accept(true);
+                    assertTrue(peer.expect(PacketType.PUBLISH).dup());
+                    peer.reset();
+                })) {
+            run(broker, "pub --session s -q 1 -t a -m " + "x".repeat(30));
+            run(broker, "connect --session s");
+            assertTrue(show("s").contains("message 1 needs a packet of 38 bytes"), show("s"));
+            run(broker, "connect --session s");
+            assertTrue(show("s").contains("message 1 needs a packet of 38 bytes"), show("s"));
+            run(broker, "connect --session s");
+            assertFalse(show("s").contains("Set aside"), show("s"));
+            broker.await();
+        }
+    }
+
+    private String show(String... words) {
+        List<String> all = new ArrayList<>(List.of("session", "show"));
+        all.addAll(List.of(words));
+        return new InProcess(directory).mqkeep(all.toArray(String[]::new)).out();
     }
 
     @Test
