@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * How long a session takes to open by what is in flight, what a commit costs, and how large the file is after a million
- * messages: {@code mvn -Pbench test}. The first opening is the one that counts, for every command is a new process; it is
+ * messages. Its argument is a folder. The first opening is the one that counts, for every command is a new process; it is
  * told apart from the middle one of twenty that follow.
  */
 final class SessionFileBench {
