@@ -89,6 +89,7 @@ class ServerBytesFuzz {
                     new ClientSettings(SERVER, connect, Duration.ofSeconds(5), Reconnect.NEVER, null),
                     SessionSettings.DURABLE.withInbox(50, 1 << 20),
                     () -> network.now,
+                    () -> network.now * 1_000_000,
                     new ClientListener() {});
             var _ = client.subscribe(List.of(Subscription.of("#", QoS.EXACTLY_ONCE)), List.of());
             for (QoS qos : List.of(QoS.EXACTLY_ONCE, QoS.AT_LEAST_ONCE, QoS.EXACTLY_ONCE)) {

@@ -50,6 +50,7 @@ public final class Client implements AutoCloseable {
      *
      * @param store recovered and locked; stays the caller's to close, after this client
      * @param clock milliseconds since the epoch, never going back
+     * @param nanos nanoseconds with any beginning, never going back: the server's pace is measured by them
      */
     public Client(
             Transport transport,
@@ -57,11 +58,12 @@ public final class Client implements AutoCloseable {
             ClientSettings settings,
             SessionSettings sessionSettings,
             LongSupplier clock,
+            LongSupplier nanos,
             ClientListener listener) {
         this.listener = listener;
         authenticator = settings.authenticator();
         session = new Session(store.recovered(), sessionSettings);
-        loop = new Loop(transport, store, session, clock, new Steps());
+        loop = new Loop(transport, store, session, clock, nanos, new Steps());
         waits = new Waits(session);
         reading = new Reading(session, loop);
         link = new Link(transport, settings, session, loop, waits, reading, listener, budget);
@@ -134,6 +136,13 @@ public final class Client implements AutoCloseable {
             });
         });
         return new Publication(accepted, outcome);
+    }
+
+    /** Returns a way to publish many messages, one after the other. Whoever asked for it closes it. */
+    public PublishStream publishing(PublishStream.Listener hears) {
+        PublishStream stream = new PublishStream(loop, session, link, waits, hears);
+        loop.request(() -> waits.add(stream));
+        return stream;
     }
 
     /** Remembers another identity of the same client. Done when it is stored. */
@@ -258,7 +267,7 @@ public final class Client implements AutoCloseable {
 
     /** Done when everything accepted for sending that this server can take is acknowledged. */
     public CompletableFuture<Void> outgoingDone() {
-        return when(Session::outgoingIdle);
+        return when(asked -> asked.outgoingIdle() && !waits.publishing());
     }
 
     /** Done when the handshakes of all messages taken on this connection are complete. */
@@ -330,6 +339,11 @@ public final class Client implements AutoCloseable {
 
     /** Who does what in a turn. */
     private final class Steps implements Loop.Phases {
+        @Override
+        public void publish() {
+            waits.publish();
+        }
+
         @Override
         public void send(List<Effect> turn) {
             link.send(turn);

@@ -180,6 +180,9 @@ final class Link {
         public void writabilityChanged(boolean writable) {
             if (writable) {
                 giveBackUnsent();
+                if (waits.publishing()) {
+                    loop.requestTurn();
+                }
             }
         }
 
@@ -205,6 +208,12 @@ final class Link {
         if (written && open != null) {
             open.flush();
         }
+    }
+
+    /** Says whether the network takes what is written; without a connection nothing is. */
+    boolean writable() {
+        Connection open = connection;
+        return open == null || open.writable();
     }
 
     /** Gives a message's share of the budget back, once the network has taken what was written. */

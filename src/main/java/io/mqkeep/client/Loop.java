@@ -22,6 +22,7 @@ final class Loop {
     private final SessionStore store;
     private final Session session;
     private final LongSupplier clock;
+    private final LongSupplier nanos;
     private final Phases phases;
 
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
@@ -37,6 +38,9 @@ final class Loop {
 
     /** What follows when the changes of a turn are stored, in this order. */
     interface Phases {
+        /** What came since the last turn was told to the session: what waits for room may be published now. */
+        void publish();
+
         void send(List<Effect> turn);
 
         void settle(List<Effect> turn);
@@ -52,11 +56,18 @@ final class Loop {
         void failed(Throwable cause);
     }
 
-    Loop(Transport transport, SessionStore store, Session session, LongSupplier clock, Phases phases) {
+    Loop(
+            Transport transport,
+            SessionStore store,
+            Session session,
+            LongSupplier clock,
+            LongSupplier nanos,
+            Phases phases) {
         this.transport = transport;
         this.store = store;
         this.session = session;
         this.clock = clock;
+        this.nanos = nanos;
         this.phases = phases;
     }
 
@@ -67,6 +78,11 @@ final class Loop {
     /** Runs a request in a turn; requests that come together share one. From any thread. */
     void request(Runnable request) {
         requests.add(request);
+        requestTurn();
+    }
+
+    /** Has a turn begin. From any thread. */
+    void requestTurn() {
         if (turnWanted.compareAndSet(false, true)) {
             transport.execute(this::requestedTurn);
         }
@@ -108,6 +124,8 @@ final class Loop {
             fail(failed);
             return;
         }
+        session.turn(nanos.getAsLong());
+        phases.publish();
         while (!effects.isEmpty() || turnStored != null) {
             List<Effect> turn = effects;
             effects = new ArrayList<>();

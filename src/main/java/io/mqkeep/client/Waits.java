@@ -18,6 +18,7 @@ final class Waits {
     private final Session session;
     private final Map<Long, CompletableFuture<Outcome>> outcomes = new HashMap<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<PublishStream> streams = new ArrayList<>();
     private @Nullable ClientException over;
 
     /** A condition somebody waits for. */
@@ -87,8 +88,35 @@ final class Waits {
         return false;
     }
 
+    /** Has a stream publish in every turn, and hear of its messages. */
+    void add(PublishStream stream) {
+        streams.add(stream);
+    }
+
+    /** Lets the streams publish what waits in them. */
+    void publish() {
+        for (PublishStream stream : streams) {
+            stream.publishWaiting();
+        }
+    }
+
+    /** Says whether a stream has messages that the session has not taken. */
+    boolean publishing() {
+        for (PublishStream stream : streams) {
+            if (!stream.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells whoever waits for an outcome; returns false when nobody does. */
     boolean settle(long number, Outcome outcome) {
+        for (PublishStream stream : streams) {
+            if (stream.settle(number, outcome)) {
+                return true;
+            }
+        }
         CompletableFuture<Outcome> future = outcomes.remove(number);
         if (future == null) {
             return false;
@@ -103,6 +131,13 @@ final class Waits {
 
     /** Tells those whose condition holds now, and those who wait in vain. */
     void check() {
+        for (int i = streams.size() - 1; i >= 0; i--) {
+            PublishStream stream = streams.get(i);
+            stream.turnEnded();
+            if (stream.isOver()) {
+                streams.remove(i);
+            }
+        }
         if (conditions.isEmpty()) {
             return;
         }
@@ -120,10 +155,17 @@ final class Waits {
     /** The connection has ended and is not made again: whoever waits is told why, also whoever comes later. */
     void end(ClientException why) {
         over = why;
-        failAll(why);
+        streams.forEach(stream -> stream.over(why));
+        failWaiting(why);
     }
 
+    /** Nothing can be stored any more. */
     void failAll(Throwable why) {
+        streams.forEach(stream -> stream.fail(why));
+        failWaiting(why);
+    }
+
+    private void failWaiting(Throwable why) {
         List<CompletableFuture<Outcome>> open = List.copyOf(outcomes.values());
         outcomes.clear();
         open.forEach(outcome -> outcome.completeExceptionally(why));

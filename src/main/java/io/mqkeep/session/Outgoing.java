@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages on their way to the server: the queue, the window and the handshakes.
  *
- * <p>The window is not counted but derived: the identifiers whose PUBLISH was sent on this connection and not completely
- * acknowledged. It begins anew with each connection, and a PUBREL that is sent again takes no place in it (5.0: 4.9).
+ * <p>What is in the window is not counted but derived: the identifiers whose PUBLISH was sent on this connection and not
+ * completely acknowledged. It begins anew with each connection, and a PUBREL that is sent again takes no place in it (5.0:
+ * 4.9).
  */
 final class Outgoing {
     private final SessionState state;
@@ -38,7 +39,7 @@ final class Outgoing {
     private boolean connected;
     private MqttVersion version = MqttVersion.V5;
     private ConnAckProperties server = ConnAckProperties.DEFAULT;
-    private int window;
+    private final SendWindow window = new SendWindow();
     private final Set<Integer> sentHere = new HashSet<>();
     /** Identifiers of PUBRELs that an earlier connection left and that were sent again on this one. */
     private final Set<Integer> releasedHere = new HashSet<>();
@@ -66,7 +67,7 @@ final class Outgoing {
         connected = true;
         version = versionOfConnection;
         server = properties;
-        window = windowOf(versionOfConnection, properties);
+        window.begin(mostOf(versionOfConnection, properties));
         republishing.connected(versionOfConnection);
         sentHere.clear();
         releasedHere.clear();
@@ -77,7 +78,7 @@ final class Outgoing {
         }
     }
 
-    private int windowOf(MqttVersion versionOfConnection, ConnAckProperties properties) {
+    private int mostOf(MqttVersion versionOfConnection, ConnAckProperties properties) {
         int asked = settings.maxInflight();
         if (versionOfConnection == MqttVersion.V3_1_1) {
             return asked > 0 ? asked : SessionSettings.MAX_INFLIGHT_3_1_1;
@@ -155,7 +156,27 @@ final class Outgoing {
     }
 
     private boolean hasRoom() {
-        return sentHere.size() < (oneAtATime ? 1 : window);
+        boolean room = sentHere.size() < (oneAtATime ? 1 : window.size());
+        if (!room) {
+            window.full();
+        }
+        return room;
+    }
+
+    /** Returns how many messages with QoS 1 or 2 would be sent at once if they were published now. */
+    int room() {
+        if (!connected) {
+            return 0;
+        }
+        if (!hasRoom() || !toResend.isEmpty() || !nothingWaits()) {
+            return 0;
+        }
+        return oneAtATime ? 1 : window.size() - sentHere.size();
+    }
+
+    /** What has come together has been told; see {@link SendWindow#turn}. */
+    void turn(long nanos) {
+        window.turn(nanos);
     }
 
     private void sendFirst(int packetId, Message message, long now) {
@@ -384,7 +405,9 @@ final class Outgoing {
 
     private void settle(OutgoingMessage message, ReasonCode reasonCode, @Nullable String reasonString) {
         turn.store(new Change.Settled(message.number(), message.packetId(), reasonCode));
-        sentHere.remove(message.packetId());
+        if (sentHere.remove(message.packetId())) {
+            window.acknowledged();
+        }
         releasedHere.remove(message.packetId());
         republishing.done(message.packetId());
         setAside.remove(message.number());

@@ -323,6 +323,21 @@ public final class Session {
         return answer(now);
     }
 
+    /**
+     * What has come together has been told, and what is published next goes out in the same turn. The window is measured
+     * by this.
+     *
+     * @param nanos a time that only goes forward, with any beginning
+     */
+    public void turn(long nanos) {
+        outgoing.turn(nanos);
+    }
+
+    /** Returns how many messages with QoS 1 or 2 would be sent at once if they were published now; 0 without a connection. */
+    public int room() {
+        return stage == Stage.CONNECTED ? outgoing.room() : 0;
+    }
+
     /** The connection is gone. */
     public List<Effect> lost(long now) {
         boolean wasConnected = connAck != null;

@@ -71,6 +71,7 @@ class ClientTest {
                 new ClientSettings(SERVER, connect, Duration.ofSeconds(5), reconnect, "till-7"),
                 settings,
                 () -> network.now,
+                () -> network.now * 1_000_000,
                 new ClientListener() {
                     @Override
                     public void reconnecting(ClientException why, int attempt, long pauseMillis) {

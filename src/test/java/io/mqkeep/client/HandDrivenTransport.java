@@ -22,6 +22,7 @@ final class HandDrivenTransport implements Transport {
     long now = 1_000_000;
     boolean paused;
     boolean open;
+    private boolean writable = true;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timed> timers = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
     private @Nullable ConnectionListener listener;
@@ -88,6 +89,13 @@ final class HandDrivenTransport implements Transport {
         run();
     }
 
+    /** Lets the network take bytes, or no more. */
+    void writable(boolean now) {
+        writable = now;
+        Objects.requireNonNull(listener).writabilityChanged(now);
+        run();
+    }
+
     /** Lets the network break. */
     void breakOff() {
         ConnectionListener hears = Objects.requireNonNull(listener);
@@ -121,7 +129,7 @@ final class HandDrivenTransport implements Transport {
 
         @Override
         public boolean writable() {
-            return true;
+            return writable;
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.mqkeep.session.Session;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /** Takes what was published to its end. */
 public final class Finish {
@@ -56,10 +57,21 @@ public final class Finish {
      * @throws Failure with {@link Exit#KEPT} when time or connection ends before
      */
     public Exit beforeItCloses(OpenOutcomes own) throws Exception {
+        return beforeItCloses(own.complete(), own::count);
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param own done when each of the command's own messages has its outcome
+     * @param left how many have none
+     * @throws Failure with {@link Exit#KEPT} when time or connection ends before
+     */
+    public Exit beforeItCloses(CompletableFuture<Void> own, LongSupplier left) throws Exception {
         if (!lease.stays()) {
             return outgoing();
         }
-        await(own.complete(), own::count);
+        await(own, left::getAsLong);
         return Exit.DONE;
     }
 

@@ -119,6 +119,7 @@ public final class OneShotLeases implements Leases {
                         sessionName(request)),
                 settings.withMaxInflight(asked.maxInflight()).withRepublish(republishMillis(request, identity)),
                 new ForwardClock(app.clock()),
+                System::nanoTime,
                 notes);
         Identity there = identity.withServer(server);
         Identity stored = store.recovered().identity();

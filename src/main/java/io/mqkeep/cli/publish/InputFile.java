@@ -81,6 +81,11 @@ final class InputFile implements LineSource {
     }
 
     @Override
+    public boolean ready() {
+        return lines.ready();
+    }
+
+    @Override
     public @Nullable Line next() throws IOException {
         byte[] line = lines.next();
         if (line == null) {

@@ -6,19 +6,17 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Finish;
 import io.mqkeep.cli.connection.Lease;
-import io.mqkeep.cli.connection.OpenOutcomes;
 import io.mqkeep.cli.options.PublishShape;
 import io.mqkeep.cli.output.Times;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.ClientException;
-import io.mqkeep.client.Publication;
+import io.mqkeep.client.PublishStream;
 import io.mqkeep.client.Reasons;
-import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.session.Outcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -36,7 +34,6 @@ public final class LinePublisher {
     private final boolean offline;
     private final PublishTally tally;
     private final PublishShape shape;
-    private final OpenOutcomes own = new OpenOutcomes();
 
     public LinePublisher(
             App app, Lease lease, Duration timeout, boolean offline, PublishTally tally, PublishShape shape) {
@@ -56,10 +53,11 @@ public final class LinePublisher {
      * @param source where the lines come from
      */
     public Exit publish(MessageMaker maker, LineSource source) throws Exception {
-        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(maker, source));
+        PublishStream stream = client.publishing(new Outcomes());
+        StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(maker, source, stream));
         try {
             long lines = readToTheEnd(reading.result());
-            Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).beforeItCloses(own);
+            Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).beforeItCloses(stream.allSettled(), this::open);
             long refused = tally.allRefused();
             if (refused > 0) {
                 app.notes()
@@ -72,19 +70,30 @@ public final class LinePublisher {
             }
             return exit;
         } finally {
+            stream.close();
             reading.thread().interrupt();
         }
     }
 
     /** Runs on a thread of its own; waits in {@code publish} while too much is on its way. */
-    private long readAndPublish(MessageMaker maker, LineSource source) throws IOException, InterruptedException {
+    private long readAndPublish(MessageMaker maker, LineSource source, PublishStream stream) throws Exception {
         Pace pace = new Pace(shape.rate(), shape.pause());
         long read = 0;
-        for (LineSource.Line line = source.next(); line != null; line = source.next()) {
+        while (true) {
+            if (!source.ready()) {
+                stream.handOver();
+            }
+            LineSource.Line line = source.next();
+            if (line == null) {
+                break;
+            }
             read++;
             if (line.tooLong()) {
                 refused(line.number(), "it is larger than a packet can be (256 MiB)");
                 continue;
+            }
+            if (pace.waits()) {
+                stream.handOver();
             }
             // Not made before its turn: what is filled in is of then.
             pace.awaitTurn();
@@ -95,31 +104,45 @@ public final class LinePublisher {
                 refused(line.number(), "it " + e.getMessage());
                 continue;
             }
+            stream.publish(made.message(), lease.durable() ? line.after() : null, line.number());
+            if (made.delay() > 0) {
+                stream.handOver();
+            }
             pace.taken(made.delay());
-            publish(line, made.message());
             tally.sent();
+        }
+        try {
+            stream.allAccepted().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
         return read;
     }
 
-    private void publish(LineSource.Line line, Message message) throws InterruptedException {
-        Publication publication = client.publish(message, null, lease.durable() ? line.after() : null);
-        var _ = publication.accepted().thenAccept(number -> {
-            if (number != 0) {
-                tally.accepted();
-            }
-        });
-        own.add(publication.outcome().thenAccept(outcome -> {
+    /** Counts what becomes of the lines, and tells of those that are refused. */
+    private final class Outcomes implements PublishStream.Listener {
+        @Override
+        public void accepted(int count) {
+            tally.accepted(count);
+        }
+
+        @Override
+        public void acknowledged(int count) {
+            tally.acknowledged(count);
+        }
+
+        @Override
+        public void ended(long line, Outcome outcome) {
             switch (outcome) {
                 case Outcome.Refused refused ->
-                    refused(line.number(), Reasons.words(refused.reasonCode(), refused.reasonString()));
+                    refused(line, Reasons.words(refused.reasonCode(), refused.reasonString()));
                 case Outcome.NotTaken notTaken ->
-                    refused(line.number(), "it " + notTaken.limit().words());
+                    refused(line, "it " + notTaken.limit().words());
                 case Outcome.Acknowledged acknowledged
-                when nobodyGets(acknowledged) -> refused(line.number(), "the server has no subscriber for it");
-                case Outcome.Acknowledged _, Outcome.Dropped _, Outcome.Answered _ -> tally.acknowledged();
+                when nobodyGets(acknowledged) -> refused(line, "the server has no subscriber for it");
+                case Outcome.Acknowledged _, Outcome.Dropped _, Outcome.Answered _ -> tally.acknowledged(1);
             }
-        }));
+        }
     }
 
     private boolean nobodyGets(Outcome.Acknowledged acknowledged) {
@@ -162,8 +185,12 @@ public final class LinePublisher {
         }
     }
 
+    private long open() {
+        return Math.max(0, tally.allAccepted() - tally.allAcknowledged() - tally.allRefused());
+    }
+
     private String standing() {
-        long open = tally.allAccepted() - tally.allAcknowledged() - tally.allRefused();
+        long open = open();
         return tally.allAcknowledged() + " lines are acknowledged, " + open
                 + (lease.durable()
                         ? " are kept in the session and must not be published again:"

@@ -22,6 +22,9 @@ public interface LineSource extends Closeable {
             boolean tooLong,
             @Nullable InputPosition after) {}
 
+    /** Says whether the next line is there already and {@link #next} does not wait. */
+    boolean ready();
+
     /** Waits for the next line; returns null at the end. */
     @Nullable
     Line next() throws IOException;

@@ -17,6 +17,9 @@ final class Lines {
     private final byte[] buffer = new byte[BUFFER];
     private int from;
     private int to;
+    /** No line ends before this place. */
+    private int searched;
+
     private boolean tooLong;
 
     /** Sees every byte once, when it is taken out of the stream and not when it is read ahead. */
@@ -70,12 +73,19 @@ final class Lines {
         return line.toByteArray();
     }
 
+    /** Says whether a whole line has been read ahead, so that {@link #next} does not wait. */
+    boolean ready() {
+        return lineEnd() < to;
+    }
+
     /** Returns where the next line ends, or the end of the buffer. */
     private int lineEnd() {
-        int place = from;
-        while (place < to && (buffer[place] & 0xFF) != end) {
+        int place = Math.max(from, searched);
+        byte octet = (byte) end;
+        while (place < to && buffer[place] != octet) {
             place++;
         }
+        searched = place;
         return place;
     }
 
@@ -109,6 +119,7 @@ final class Lines {
             return true;
         }
         from = 0;
+        searched = 0;
         to = Math.max(0, in.read(buffer, 0, buffer.length));
         return to > 0;
     }

@@ -18,6 +18,11 @@ final class Pace {
         nanosBetween = Math.max(byRate, pause == null ? 0 : (double) pause.toNanos());
     }
 
+    /** Says whether a message has to wait for its turn now. */
+    boolean waits() {
+        return begun && next > System.nanoTime();
+    }
+
     /** Waits for the next message's turn, which it has until it is {@link #taken}. */
     void awaitTurn() throws InterruptedException {
         long now = System.nanoTime();

@@ -20,12 +20,12 @@ public final class PublishTally {
         return sent;
     }
 
-    synchronized void accepted() {
-        accepted++;
+    synchronized void accepted(int count) {
+        accepted += count;
     }
 
-    synchronized void acknowledged() {
-        acknowledged++;
+    synchronized void acknowledged(int count) {
+        acknowledged += count;
     }
 
     /** Returns how many were refused with this one. */

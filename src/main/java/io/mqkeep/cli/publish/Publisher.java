@@ -40,7 +40,7 @@ public final class Publisher {
         long number = app.interruption().await(publication.accepted());
         boolean kept = lease.durable() && number != 0;
         if (number != 0) {
-            tally.accepted();
+            tally.accepted(1);
         }
         if (offline) {
             app.notes().note("queued as message " + number + "; the next command that connects sends it");
@@ -56,7 +56,7 @@ public final class Publisher {
         } catch (Failure e) {
             throw kept && app.interruption().isRaised() ? interrupted(e) : e;
         }
-        tally.acknowledged();
+        tally.acknowledged(1);
         return new Finish(app, lease, timeout).beforeItCloses();
     }
 

@@ -15,6 +15,11 @@ public final class RepeatedMessage implements LineSource {
     }
 
     @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
     public @Nullable Line next() {
         if (count == times) {
             return null;

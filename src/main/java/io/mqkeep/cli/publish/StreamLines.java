@@ -31,6 +31,12 @@ final class StreamLines implements LineSource {
     }
 
     @Override
+    public boolean ready() {
+        Lines open = lines;
+        return open != null && open.ready();
+    }
+
+    @Override
     public @Nullable Line next() throws IOException {
         Lines open = lines;
         if (open == null) {
