@@ -95,7 +95,8 @@ final class CollectLicences {
                 if (licence.isEmpty()) {
                     failures.add("nobody says which licence this is under: " + folder + "/" + jar.getFileName());
                 } else if (!known && !licence.toLowerCase(Locale.ROOT).contains("apache")) {
-                    failures.add("the text of its licence (" + licence + ") is missing in " + texts + "/index: " + artifact);
+                    failures.add(
+                            "the text of its licence (" + licence + ") is missing in " + texts + "/index: " + artifact);
                 }
                 String where = files.isEmpty() ? "" : "; see " + String.join(", ", files);
                 table.append(TABLE.formatted(folder + "/" + jar.getFileName(), licence + where));
@@ -112,9 +113,7 @@ final class CollectLicences {
                     String name = entry.getName().replaceFirst("^META-INF/", "").replace('/', '-');
                     try (InputStream in = jar.getInputStream(entry)) {
                         Files.copy(
-                                in,
-                                Files.createDirectories(folder).resolve(name),
-                                StandardCopyOption.REPLACE_EXISTING);
+                                in, Files.createDirectories(folder).resolve(name), StandardCopyOption.REPLACE_EXISTING);
                     }
                     any = true;
                 }

@@ -46,7 +46,8 @@ class ImageIT {
                     assertFalse(licence.isEmpty(), line);
                     int texts = licence.indexOf("; see ");
                     if (texts >= 0) {
-                        for (String text : licence.substring(texts + "; see ".length()).split(", ", -1)) {
+                        for (String text :
+                                licence.substring(texts + "; see ".length()).split(", ", -1)) {
                             assertTrue(Files.size(licences.resolve(text)) > 500, text);
                         }
                     }
@@ -57,8 +58,8 @@ class ImageIT {
 
     @Test
     void every_module_of_the_runtime_brings_its_licence() throws IOException {
-        Matcher modules = Pattern.compile("MODULES=\"([^\"]+)\"")
-                .matcher(Files.readString(image.resolve("runtime/release")));
+        Matcher modules =
+                Pattern.compile("MODULES=\"([^\"]+)\"").matcher(Files.readString(image.resolve("runtime/release")));
         assertTrue(modules.find());
         for (String module : modules.group(1).split(" ", -1)) {
             assertTrue(Files.size(image.resolve("runtime/legal").resolve(module).resolve("LICENSE")) > 500, module);
@@ -84,7 +85,10 @@ class ImageIT {
         try (JarFile jar = new JarFile(image.resolve("lib/mqkeep.jar").toFile())) {
             for (Object name : jar.getManifest().getMainAttributes().keySet()) {
                 // The number of the Java version may be there: "Build-Jdk-Spec".
-                assertFalse(List.of("Built-By", "Build-Jdk", "Build-Os", "Created-By").contains(name.toString()), name::toString);
+                assertFalse(
+                        List.of("Built-By", "Build-Jdk", "Build-Os", "Created-By")
+                                .contains(name.toString()),
+                        name::toString);
             }
         }
     }

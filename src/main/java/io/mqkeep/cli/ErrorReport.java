@@ -51,7 +51,7 @@ public final class ErrorReport {
             case OutputShorterException e -> new Failure(Exit.SESSION_UNUSABLE, words(e));
             case IOException e -> new Failure(Exit.CANNOT_WRITE, words(e));
             case OutOfMemoryError e ->
-                new Failure(Exit.CANNOT_WRITE, "out of memory: " + words(e) + " (JAVA_OPTS=-Xmx2g gives more)");
+                new Failure(Exit.CANNOT_WRITE, "out of memory: " + words(e) + " (MQKEEP_JAVA_OPTS=-Xmx2g gives more)");
             default ->
                 new Failure(
                         Exit.BUG,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record DocumentPage(Path file, String text) {
     private static final String INDENT = "    ";
     private static final String NOT_RUN = "<!-- not run: ";
+
+    /** What a fenced block may be besides a screen: a file for another program. */
+    private static final Pattern OTHER_LANGUAGE = Pattern.compile("```(yaml|groovy|json|toml)");
 
     /**
      * A block of commands.
@@ -65,6 +69,27 @@ record DocumentPage(Path file, String text) {
             }
         }
         return blocks;
+    }
+
+    /** Returns the lines with commands that stand in a block between fences, with their numbers: those are not run. */
+    List<String> fencedCommands() {
+        List<String> found = new ArrayList<>();
+        boolean fenced = false;
+        boolean looked = false;
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            if (line.strip().startsWith("```") || line.strip().startsWith("~~~")) {
+                fenced = !fenced;
+                looked = fenced && !OTHER_LANGUAGE.matcher(line.strip()).matches();
+                if (looked && line.strip().matches("(```|~~~)\\s*(sh|bash|shell|console|zsh|fish)\\b.*")) {
+                    found.add(number + ": " + line);
+                }
+            } else if (looked && line.strip().matches("([$>#] )?(mqkeep|mvn|packaging/|docs/)\\b.*")) {
+                found.add(number + ": " + line);
+            }
+        }
+        return found;
     }
 
     @Override
