@@ -260,7 +260,7 @@ class WaysIT {
     }
 
     @Test
-    void a_plain_publish_loads_nothing_of_tls_web_socket_or_proxies() throws IOException {
+    void a_plain_publish_loads_nothing_of_tls_web_socket_proxies_or_authentication() throws IOException {
         Path log = temporary.resolve("loaded");
         Mqkeep mqkeep = new Mqkeep(temporary.resolve("plain")).with("MQKEEP_JAVA_OPTS", "-Xlog:class+load:file=" + log);
         EmbeddedBroker broker = Objects.requireNonNull(embedded);
@@ -274,6 +274,9 @@ class WaysIT {
                 "io.netty.handler.proxy",
                 "io.mqkeep.transport.tls.TlsSettings",
                 "NioDomainSocketChannel",
+                "io.mqkeep.client.authentication",
+                "com.ongres",
+                "AuthenticationOptions",
                 "sun.security.ssl")) {
             assertEquals(-1, loaded.indexOf(optional), optional);
         }
