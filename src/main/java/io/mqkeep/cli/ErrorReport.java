@@ -64,7 +64,7 @@ public final class ErrorReport {
         return switch (kind) {
             case REFUSED, SERVER_DISCONNECTED, POISONED -> Exit.REFUSED;
             case NOT_CONNECTED, PROTOCOL_ERROR, DISCONNECTED -> Exit.NOT_CONNECTED;
-            case TIMED_OUT -> Exit.TIMED_OUT;
+            case TIMED_OUT, UNANSWERED -> Exit.TIMED_OUT;
             case SESSION_LOST -> Exit.SESSION_LOST;
         };
     }

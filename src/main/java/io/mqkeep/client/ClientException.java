@@ -12,8 +12,10 @@ public final class ClientException extends RuntimeException {
     public enum Kind {
         /** No connection came to be, or it broke. */
         NOT_CONNECTED,
-        /** The connection was not there, or CONNACK did not come, in time. */
+        /** The connection was not there in time. */
         TIMED_OUT,
+        /** The connection was there, and CONNACK did not come in time. */
+        UNANSWERED,
         /** The server refused CONNECT. */
         REFUSED,
         /** The server sent DISCONNECT. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach the server and what to say first.
  *
+ * @param servers how many there are that stand in for one another: each has its share of the time, at least 1
  * @param connect CONNECT with everything but Clean Start, which the session decides
  * @param connectTimeout for the whole way from the first packet of the network to CONNACK
  * @param reconnect what to do when an established connection is lost
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientSettings(
         ServerAddress server,
+        int servers,
         Connect connect,
         Duration connectTimeout,
         Reconnect reconnect,
@@ -24,13 +26,18 @@ public record ClientSettings(
         long reauthenticateMillis,
         @Nullable String session) {
 
-    /** Settings without enhanced authentication. */
+    /** Returns how long one server may take from the first packet of the network to CONNACK, in milliseconds. */
+    public long answerMillis() {
+        return Math.max(1, connectTimeout.toMillis() / servers);
+    }
+
+    /** Settings with one server and without enhanced authentication. */
     public ClientSettings(
             ServerAddress server,
             Connect connect,
             Duration connectTimeout,
             Reconnect reconnect,
             @Nullable String session) {
-        this(server, connect, connectTimeout, reconnect, null, 0, session);
+        this(server, 1, connect, connectTimeout, reconnect, null, 0, session);
     }
 }

@@ -56,9 +56,9 @@ final class Ending {
 
     ClientException noConnAck() {
         return new ClientException(
-                ClientException.Kind.TIMED_OUT,
+                ClientException.Kind.UNANSWERED,
                 "the server at " + server + " accepted the connection but sent no CONNACK within "
-                        + settings.connectTimeout().toMillis() / 1000.0 + " s; is it an MQTT server, and does it"
+                        + settings.answerMillis() / 1000.0 + " s; is it an MQTT server, and does it"
                         + " speak MQTT " + settings.connect().version() + "?");
     }
 

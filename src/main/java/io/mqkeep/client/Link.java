@@ -140,7 +140,12 @@ final class Link {
             reading.connection(opened);
             long spent = loop.now() - openedAt;
             connectTimer = transport.schedule(
-                    this::noConnAck, Math.max(1, settings.connectTimeout().toMillis() - spent));
+                    this::noConnAck,
+                    Math.max(
+                            1,
+                            Math.min(
+                                    settings.answerMillis(),
+                                    settings.connectTimeout().toMillis() - spent)));
             byte[] incarnation = new byte[8];
             ThreadLocalRandom.current().nextBytes(incarnation);
             Authenticator authenticator = settings.authenticator();

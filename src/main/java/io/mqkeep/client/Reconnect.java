@@ -35,7 +35,7 @@ public record Reconnect(int limit, long firstMillis, long capMillis) {
     /** Says whether it could help to try again after this end. */
     static boolean couldHelp(ClientException ended) {
         return switch (ended.kind()) {
-            case NOT_CONNECTED, TIMED_OUT -> true;
+            case NOT_CONNECTED, TIMED_OUT, UNANSWERED -> true;
             case REFUSED, SERVER_DISCONNECTED -> couldHelp(ended.reasonCode());
             case PROTOCOL_ERROR, SESSION_LOST, POISONED, DISCONNECTED -> false;
         };

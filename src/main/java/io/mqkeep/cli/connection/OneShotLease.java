@@ -100,6 +100,7 @@ public final class OneShotLease implements Lease {
     private static boolean anotherCouldHelp(ClientException e) {
         ReasonCode reasonCode = e.reasonCode();
         return e.kind() == ClientException.Kind.NOT_CONNECTED
+                || e.kind() == ClientException.Kind.UNANSWERED
                 || (e.kind() == ClientException.Kind.REFUSED
                         && (reasonCode == ReasonCode.SERVER_UNAVAILABLE
                                 || reasonCode == ReasonCode.SERVER_BUSY

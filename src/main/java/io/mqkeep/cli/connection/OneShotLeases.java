@@ -111,6 +111,7 @@ public final class OneShotLeases implements Leases {
                 store,
                 new ClientSettings(
                         server,
+                        Math.max(1, identity.servers().size()),
                         connect,
                         asked.connectTimeout(),
                         request.retry().reconnect(),

@@ -49,7 +49,7 @@ final class Patience {
 
     private static boolean mayPass(ClientException e) {
         return switch (e.kind()) {
-            case NOT_CONNECTED, TIMED_OUT -> true;
+            case NOT_CONNECTED, TIMED_OUT, UNANSWERED -> true;
             case REFUSED -> e.reasonCode() == ReasonCode.SERVER_UNAVAILABLE || e.reasonCode() == ReasonCode.SERVER_BUSY;
             case SERVER_DISCONNECTED, PROTOCOL_ERROR, SESSION_LOST, POISONED, DISCONNECTED -> false;
         };

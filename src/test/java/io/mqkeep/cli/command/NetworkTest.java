@@ -400,6 +400,46 @@ class NetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "3.1.1"})
+    void a_server_that_never_answers_connect_is_as_good_as_none(String version) {
+        try (ScriptedBroker silent = ScriptedBroker.playingAlways(Peer::hold);
+                ScriptedBroker broker = serving()) {
+            Ran ran = here.mqkeep(
+                    "connect",
+                    "-V",
+                    version,
+                    "--connect-timeout",
+                    "400ms",
+                    "-L",
+                    "mqtt://127.0.0.1:" + silent.port(),
+                    "-L",
+                    "mqtt://127.0.0.1:" + broker.port());
+            assertDone(ran);
+            assertEquals(1, silent.connections());
+            assertEquals(1, broker.connections());
+        }
+    }
+
+    @Test
+    void when_no_server_ever_answers_connect_each_is_asked_once() {
+        try (ScriptedBroker one = ScriptedBroker.playingAlways(Peer::hold);
+                ScriptedBroker two = ScriptedBroker.playingAlways(Peer::hold)) {
+            Ran ran = here.mqkeep(
+                    "connect",
+                    "--connect-timeout",
+                    "200ms",
+                    "-L",
+                    "mqtt://127.0.0.1:" + one.port(),
+                    "-L",
+                    "mqtt://127.0.0.1:" + two.port());
+            assertEquals(Exit.TIMED_OUT, ran.exit(), ran.err());
+            assertTrue(ran.err().contains("sent no CONNACK within 0.1 s"), ran.err());
+            assertEquals(1, one.connections());
+            assertEquals(1, two.connections());
+        }
+    }
+
     @Test
     void when_none_is_there_all_of_them_are_named() throws IOException {
         int one = freePort();
