@@ -29,9 +29,9 @@ public record Publish(int packetId, boolean dup, Message message) implements Pac
         }
         if (version == MqttVersion.V5) {
             long properties = propertiesSize(message.properties());
-            remaining += variableByteIntegerSize(properties) + properties;
+            remaining += WireSize.variableByteInteger(properties) + properties;
         }
-        return 1 + variableByteIntegerSize(remaining) + remaining;
+        return 1 + WireSize.variableByteInteger(remaining) + remaining;
     }
 
     private static long propertiesSize(PublishProperties properties) {
@@ -43,13 +43,6 @@ public record Publish(int packetId, boolean dup, Message message) implements Pac
         size += responseTopic != null ? 3 + Utf8.length(responseTopic) : 0;
         Binary correlationData = properties.correlationData();
         size += correlationData != null ? 3 + correlationData.size() : 0;
-        for (UserProperty property : properties.userProperties()) {
-            size += 5 + Utf8.length(property.name()) + Utf8.length(property.value());
-        }
-        return size;
-    }
-
-    private static int variableByteIntegerSize(long value) {
-        return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
+        return size + WireSize.userProperties(properties.userProperties());
     }
 }

@@ -19,4 +19,13 @@ public record Unsubscribe(int packetId, List<String> filters, List<UserProperty>
     public PacketType type() {
         return PacketType.UNSUBSCRIBE;
     }
+
+    /** Returns how many bytes this packet takes on the wire in MQTT 5; 3.1.1 knows no limit to hold it against. */
+    public long encodedSize() {
+        long payload = 0;
+        for (String filter : filters) {
+            payload += 2L + Utf8.length(filter);
+        }
+        return WireSize.request(WireSize.userProperties(userProperties), payload);
+    }
 }

@@ -3,6 +3,8 @@ package io.mqkeep.session;
 import io.mqkeep.protocol.Message;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UserProperty;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +120,15 @@ public sealed interface Change {
     record InboxRead(long number) implements Change {}
 
     /** SUBSCRIBE is about to be sent. */
-    record Subscribing(Subscription subscription) implements Change {}
+    record Subscribing(Subscription subscription, List<UserProperty> userProperties) implements Change {
+        public Subscribing {
+            userProperties = List.copyOf(userProperties);
+        }
+
+        public Subscribing(Subscription subscription) {
+            this(subscription, List.of());
+        }
+    }
 
     /** SUBACK came: with an error the session does not have the subscription. */
     record Subscribed(String filter, ReasonCode reasonCode) implements Change {}

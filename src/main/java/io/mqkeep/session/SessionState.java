@@ -154,13 +154,12 @@ public final class SessionState {
                 subscriptions.remove(subscribing.subscription().filter());
                 subscriptions.put(
                         subscribing.subscription().filter(),
-                        new HeldSubscription(subscribing.subscription(), null, false));
+                        new HeldSubscription(subscribing.subscription(), subscribing.userProperties(), null, false));
             }
             case Change.Subscribed subscribed -> apply(subscribed);
             case Change.Unsubscribing unsubscribing ->
                 subscriptions.computeIfPresent(
-                        unsubscribing.filter(),
-                        (filter, held) -> new HeldSubscription(held.subscription(), held.granted(), true));
+                        unsubscribing.filter(), (filter, held) -> held.with(held.granted(), true));
             case Change.Unsubscribed unsubscribed -> apply(unsubscribed);
             case Change.InputAt input -> inputs.put(input.position().key(), input.position());
             case Change.OutputAt output -> outputs.put(output.position().file(), output.position());
@@ -181,7 +180,7 @@ public final class SessionState {
     private void serverHasNothing() {
         received.clear();
         subscriptions.values().removeIf(HeldSubscription::ending);
-        subscriptions.replaceAll((filter, held) -> new HeldSubscription(held.subscription(), null, false));
+        subscriptions.replaceAll((filter, held) -> held.with(null, false));
     }
 
     private void apply(Change.Sent sent) {
@@ -209,8 +208,7 @@ public final class SessionState {
         if (subscribed.reasonCode().isError()) {
             subscriptions.remove(filter);
         } else {
-            subscriptions.put(
-                    filter, new HeldSubscription(held.subscription(), subscribed.reasonCode(), held.ending()));
+            subscriptions.put(filter, held.with(subscribed.reasonCode(), held.ending()));
         }
     }
 
@@ -221,7 +219,7 @@ public final class SessionState {
             return;
         }
         if (unsubscribed.reasonCode().isError()) {
-            subscriptions.put(filter, new HeldSubscription(held.subscription(), held.granted(), false));
+            subscriptions.put(filter, held.with(held.granted(), false));
         } else {
             subscriptions.remove(filter);
         }

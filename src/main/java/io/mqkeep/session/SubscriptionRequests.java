@@ -4,10 +4,8 @@ import io.mqkeep.protocol.ConnAck.ConnAckProperties;
 import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.SubAck;
-import io.mqkeep.protocol.Subscribe;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UnsubAck;
-import io.mqkeep.protocol.Unsubscribe;
 import io.mqkeep.protocol.UserProperty;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,16 +23,13 @@ import org.jspecify.annotations.Nullable;
  * the connection; what is wanted is stored, and asked for again on the next connection until it is answered.
  */
 final class SubscriptionRequests {
-    /** The number of a request that nobody but the session made. */
-    private static final long OUR_OWN = 0;
-
     private final SessionState state;
     private final PacketIds packetIds;
     private final Turn turn;
     private boolean connected;
     private ConnAckProperties server = ConnAckProperties.DEFAULT;
-    private final Map<Integer, Request> sent = new LinkedHashMap<>();
-    private final List<Request> waiting = new ArrayList<>();
+    private final Map<Integer, SubscriptionRequest> sent = new LinkedHashMap<>();
+    private final List<SubscriptionRequest> waiting = new ArrayList<>();
 
     SubscriptionRequests(SessionState state, PacketIds packetIds, Turn turn) {
         this.state = state;
@@ -48,7 +43,7 @@ final class SubscriptionRequests {
         server = properties;
         Set<String> asked = new HashSet<>();
         waiting.forEach(request -> asked.addAll(request.filters()));
-        List<Subscription> renewed = new ArrayList<>();
+        List<HeldSubscription> renewed = new ArrayList<>();
         List<String> ending = new ArrayList<>();
         for (HeldSubscription held : state.subscriptions()) {
             String filter = held.subscription().filter();
@@ -58,29 +53,32 @@ final class SubscriptionRequests {
             if (held.ending()) {
                 ending.add(filter);
             } else if (held.granted() == null) {
-                renewed.add(held.subscription());
+                renewed.add(held);
             }
         }
-        List<Request> own = requestsFor(renewed);
+        List<SubscriptionRequest> own = requestsFor(renewed);
         if (!ending.isEmpty()) {
-            own.add(new Request(OUR_OWN, List.of(), ending, List.of()));
+            own.add(new SubscriptionRequest(SubscriptionRequest.OUR_OWN, List.of(), ending, List.of()));
         }
         waiting.addAll(0, own);
         pump();
     }
 
-    /** One packet has room for one subscription identifier, so there is a packet for each that occurs. */
-    private static List<Request> requestsFor(Collection<Subscription> subscriptions) {
-        Map<Integer, List<Subscription>> byIdentifier = new LinkedHashMap<>();
-        for (Subscription subscription : subscriptions) {
-            byIdentifier
-                    .computeIfAbsent(subscription.subscriptionIdentifier(), identifier -> new ArrayList<>())
+    /** What one packet has room for once: a subscription identifier, and user properties. */
+    private record Together(int subscriptionIdentifier, List<UserProperty> userProperties) {}
+
+    private static List<SubscriptionRequest> requestsFor(Collection<HeldSubscription> subscriptions) {
+        Map<Together, List<Subscription>> packets = new LinkedHashMap<>();
+        for (HeldSubscription held : subscriptions) {
+            Subscription subscription = held.subscription();
+            packets.computeIfAbsent(
+                            new Together(subscription.subscriptionIdentifier(), held.userProperties()),
+                            together -> new ArrayList<>())
                     .add(subscription);
         }
-        List<Request> requests = new ArrayList<>();
-        for (List<Subscription> together : byIdentifier.values()) {
-            requests.add(new Request(OUR_OWN, together, List.of(), List.of()));
-        }
+        List<SubscriptionRequest> requests = new ArrayList<>();
+        packets.forEach((together, of) -> requests.add(
+                new SubscriptionRequest(SubscriptionRequest.OUR_OWN, of, List.of(), together.userProperties())));
         return requests;
     }
 
@@ -91,10 +89,10 @@ final class SubscriptionRequests {
 
     void disconnected() {
         connected = false;
-        List<Request> again = new ArrayList<>(sent.values());
+        List<SubscriptionRequest> again = new ArrayList<>(sent.values());
         again.addAll(waiting);
         // Our own are found again by looking at the state.
-        again.removeIf(request -> request.number == OUR_OWN);
+        again.removeIf(SubscriptionRequest::isOurOwn);
         waiting.clear();
         waiting.addAll(again);
         sent.clear();
@@ -105,10 +103,10 @@ final class SubscriptionRequests {
     void subscribe(long number, List<Subscription> subscriptions, List<UserProperty> userProperties) {
         for (Subscription subscription : subscriptions) {
             if (grantedCode(subscription) == null) {
-                turn.store(new Change.Subscribing(subscription));
+                turn.store(new Change.Subscribing(subscription, userProperties));
             }
         }
-        waiting.add(new Request(number, subscriptions, List.of(), userProperties));
+        waiting.add(new SubscriptionRequest(number, subscriptions, List.of(), userProperties));
         pump();
     }
 
@@ -116,7 +114,7 @@ final class SubscriptionRequests {
         for (String filter : filters) {
             turn.store(new Change.Unsubscribing(filter));
         }
-        waiting.add(new Request(number, List.of(), filters, userProperties));
+        waiting.add(new SubscriptionRequest(number, List.of(), filters, userProperties));
         pump();
     }
 
@@ -128,7 +126,7 @@ final class SubscriptionRequests {
     }
 
     /** Returns false when it has to wait, for a packet identifier or for the answer to another. */
-    private boolean send(Request request) {
+    private boolean send(SubscriptionRequest request) {
         List<Subscription> missing = new ArrayList<>();
         for (Subscription subscription : request.subscriptions) {
             if (grantedCode(subscription) == null && !request.answers.containsKey(subscription.filter())) {
@@ -140,7 +138,8 @@ final class SubscriptionRequests {
                 }
             }
         }
-        if (missing.isEmpty() && request.unsubscribed.isEmpty()) {
+        List<String> ending = request.toEnd();
+        if (missing.isEmpty() && ending.isEmpty()) {
             settle(request, null);
             return true;
         }
@@ -148,23 +147,34 @@ final class SubscriptionRequests {
             // The answer that is on its way is the answer to this one too; asked twice, retained messages come twice.
             return false;
         }
+        request.ask(missing, server.maximumPacketSize());
+        request.end(ending, server.maximumPacketSize());
+        if (request.missing.isEmpty() && request.ending.isEmpty()) {
+            tooLarge(request, missing, ending);
+            return send(request);
+        }
         int packetId = packetIds.freeForRequest();
         if (packetId == PacketIds.NONE) {
             return false;
         }
-        for (Subscription subscription : missing) {
+        for (Subscription subscription : request.missing) {
             if (state.subscription(subscription.filter()) == null) {
                 // It waited for another's answer, and that was a refusal.
-                turn.store(new Change.Subscribing(subscription));
+                turn.store(new Change.Subscribing(subscription, request.userProperties));
             }
         }
-        request.missing = missing;
         sent.put(packetId, request);
-        turn.send(
-                missing.isEmpty()
-                        ? new Unsubscribe(packetId, request.unsubscribed, request.userProperties)
-                        : new Subscribe(packetId, missing, request.userProperties));
+        turn.send(request.packet(packetId));
         return true;
+    }
+
+    /** Not even the first fits into a packet that the server takes ([MQTT-3.2.2-15]): it would end the connection. */
+    private void tooLarge(SubscriptionRequest request, List<Subscription> missing, List<String> ending) {
+        if (missing.isEmpty()) {
+            ended(request, ending.getFirst(), ReasonCode.PACKET_TOO_LARGE);
+        } else {
+            answered(request, missing.getFirst(), ReasonCode.PACKET_TOO_LARGE);
+        }
     }
 
     private boolean isAskedFor(Subscription subscription) {
@@ -180,7 +190,7 @@ final class SubscriptionRequests {
     /** Returns what is wrong with the answer, or null. */
     @Nullable
     String subAck(SubAck subAck) {
-        Request request = sent.get(subAck.packetId());
+        SubscriptionRequest request = sent.get(subAck.packetId());
         if (request == null) {
             return forPublish(subAck.packetId(), subAck);
         }
@@ -197,18 +207,31 @@ final class SubscriptionRequests {
             ReasonCode code = subAck.reasonCodes().get(i);
             answered(request, subscription, code);
         }
-        settle(request, subAck.reasonString());
+        answered(request, subAck.reasonString());
         return null;
     }
 
+    /** Takes note that a packet was answered: what did not fit into it goes into the next. */
+    private void answered(SubscriptionRequest request, @Nullable String reasonString) {
+        boolean more = !request.toEnd().isEmpty();
+        for (Subscription subscription : request.subscriptions) {
+            more |= !request.answers.containsKey(subscription.filter()) && grantedCode(subscription) == null;
+        }
+        if (more) {
+            waiting.addFirst(request);
+        } else {
+            settle(request, reasonString);
+        }
+    }
+
     /** Takes the server's answer for one filter, or what it said in CONNACK that it would answer. */
-    private void answered(Request request, Subscription subscription, ReasonCode code) {
+    private void answered(SubscriptionRequest request, Subscription subscription, ReasonCode code) {
         String filter = subscription.filter();
         if (!askedAgain(request, filter, subscription)) {
             turn.store(new Change.Subscribed(filter, code));
         }
         request.answers.put(filter, code);
-        if (request.number == OUR_OWN) {
+        if (request.isOurOwn()) {
             turn.tell(new SessionEvent.SubscriptionRenewed(filter, code));
         }
     }
@@ -216,7 +239,7 @@ final class SubscriptionRequests {
     /** Returns what is wrong with the answer, or null. */
     @Nullable
     String unsubAck(UnsubAck unsubAck) {
-        Request request = sent.get(unsubAck.packetId());
+        SubscriptionRequest request = sent.get(unsubAck.packetId());
         if (request == null) {
             return forPublish(unsubAck.packetId(), unsubAck);
         }
@@ -226,21 +249,24 @@ final class SubscriptionRequests {
         List<ReasonCode> codes = unsubAck.reasonCodes();
         if (codes.isEmpty()) {
             // MQTT 3.1.1 has no codes: it always succeeds.
-            codes = Collections.nCopies(request.unsubscribed.size(), ReasonCode.SUCCESS);
+            codes = Collections.nCopies(request.ending.size(), ReasonCode.SUCCESS);
         }
-        if (codes.size() != request.unsubscribed.size()) {
-            return "UNSUBACK has " + codes.size() + " reason codes for " + request.unsubscribed.size() + " filters";
+        if (codes.size() != request.ending.size()) {
+            return "UNSUBACK has " + codes.size() + " reason codes for " + request.ending.size() + " filters";
         }
         done(unsubAck.packetId());
         for (int i = 0; i < codes.size(); i++) {
-            String filter = request.unsubscribed.get(i);
-            if (!askedAgain(request, filter, null)) {
-                turn.store(new Change.Unsubscribed(filter, codes.get(i)));
-            }
-            request.answers.put(filter, codes.get(i));
+            ended(request, request.ending.get(i), codes.get(i));
         }
-        settle(request, unsubAck.reasonString());
+        answered(request, unsubAck.reasonString());
         return null;
+    }
+
+    private void ended(SubscriptionRequest request, String filter, ReasonCode code) {
+        if (!askedAgain(request, filter, null)) {
+            turn.store(new Change.Unsubscribed(filter, code));
+        }
+        request.answers.put(filter, code);
     }
 
     private void done(int packetId) {
@@ -253,7 +279,7 @@ final class SubscriptionRequests {
      *
      * @param answered what was just answered, or null; who waits for the same wants that answer
      */
-    private boolean askedAgain(Request request, String filter, @Nullable Subscription answered) {
+    private boolean askedAgain(SubscriptionRequest request, String filter, @Nullable Subscription answered) {
         return Stream.concat(sent.values().stream(), waiting.stream())
                 .anyMatch(other -> other != request && other.asksElse(filter, answered));
     }
@@ -262,8 +288,8 @@ final class SubscriptionRequests {
         return state.inFlight(packetId) == null ? null : answer.type() + " for a PUBLISH";
     }
 
-    private void settle(Request request, @Nullable String reasonString) {
-        if (request.number == OUR_OWN) {
+    private void settle(SubscriptionRequest request, @Nullable String reasonString) {
+        if (request.isOurOwn()) {
             return;
         }
         List<ReasonCode> codes = new ArrayList<>();
@@ -281,47 +307,5 @@ final class SubscriptionRequests {
     /** Says whether a SUBACK or UNSUBACK is awaited. */
     boolean open() {
         return !sent.isEmpty() || !waiting.isEmpty();
-    }
-
-    /** What somebody asked for: subscriptions or unsubscriptions, not both. */
-    private static final class Request {
-        final long number;
-        final List<Subscription> subscriptions;
-        final List<String> unsubscribed;
-        final List<UserProperty> userProperties;
-        /** The subscriptions its packet asks for: those the server does not have yet. */
-        List<Subscription> missing = List.of();
-
-        final Map<String, ReasonCode> answers = new LinkedHashMap<>();
-
-        Request(
-                long number,
-                List<Subscription> subscriptions,
-                List<String> unsubscribed,
-                List<UserProperty> userProperties) {
-            this.number = number;
-            this.subscriptions = List.copyOf(subscriptions);
-            this.unsubscribed = List.copyOf(unsubscribed);
-            this.userProperties = userProperties;
-        }
-
-        /** Says whether it asks for something about the filter, and not for this subscription to it. */
-        boolean asksElse(String filter, @Nullable Subscription other) {
-            if (unsubscribed.contains(filter)) {
-                return true;
-            }
-            for (Subscription subscription : subscriptions) {
-                if (subscription.filter().equals(filter) && (other == null || !subscription.sameAs(other))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        List<String> filters() {
-            return subscriptions.isEmpty()
-                    ? unsubscribed
-                    : subscriptions.stream().map(Subscription::filter).toList();
-        }
     }
 }

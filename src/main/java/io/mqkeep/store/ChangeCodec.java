@@ -59,6 +59,8 @@ final class ChangeCodec {
     private static final int TAKEN_BACK = 26;
     /** As BOUND, of an identity that says how the server is reached. */
     private static final int BOUND_BY_ROUTE = 27;
+    /** As SUBSCRIBING, with the user properties of SUBSCRIBE. */
+    private static final int SUBSCRIBING_WITH_PROPERTIES = 28;
 
     private static final int SET_ASIDE = 28;
     private static final int SUSPECTED = 29;
@@ -186,9 +188,12 @@ final class ChangeCodec {
                 out.octet(INBOX_READ);
                 out.number(number);
             }
-            case Change.Subscribing(Subscription subscription) -> {
-                out.octet(SUBSCRIBING);
+            case Change.Subscribing(Subscription subscription, List<UserProperty> userProperties) -> {
+                out.octet(userProperties.isEmpty() ? SUBSCRIBING : SUBSCRIBING_WITH_PROPERTIES);
                 writeSubscription(subscription, out);
+                if (!userProperties.isEmpty()) {
+                    writeUserProperties(userProperties, out);
+                }
             }
             case Change.Subscribed(String filter, ReasonCode reasonCode) -> {
                 out.octet(SUBSCRIBED);
@@ -255,6 +260,7 @@ final class ChangeCodec {
             case INBOXED -> new Change.Inboxed(in.number(), readMessage(in), in.flag(), in.number());
             case INBOX_READ -> new Change.InboxRead(in.number());
             case SUBSCRIBING -> new Change.Subscribing(readSubscription(in));
+            case SUBSCRIBING_WITH_PROPERTIES -> new Change.Subscribing(readSubscription(in), readUserProperties(in));
             case SUBSCRIBED -> new Change.Subscribed(in.text(), readReasonCode(in));
             case UNSUBSCRIBING -> new Change.Unsubscribing(in.text());
             case UNSUBSCRIBED -> new Change.Unsubscribed(in.text(), readReasonCode(in));
@@ -354,15 +360,28 @@ final class ChangeCodec {
         if (correlationData != null) {
             out.binary(correlationData);
         }
-        out.number(properties.userProperties().size());
-        for (UserProperty property : properties.userProperties()) {
-            out.text(property.name());
-            out.text(property.value());
-        }
+        writeUserProperties(properties.userProperties(), out);
         out.number(properties.subscriptionIdentifiers().size());
         for (int identifier : properties.subscriptionIdentifiers()) {
             out.number(identifier);
         }
+    }
+
+    private static void writeUserProperties(List<UserProperty> userProperties, RecordEncoder out) {
+        out.number(userProperties.size());
+        for (UserProperty property : userProperties) {
+            out.text(property.name());
+            out.text(property.value());
+        }
+    }
+
+    private static List<UserProperty> readUserProperties(RecordDecoder in) {
+        // No list is made larger than what has been read: a count alone is no reason to ask for memory.
+        List<UserProperty> userProperties = new ArrayList<>();
+        for (long left = in.number(); left != 0; left--) {
+            userProperties.add(new UserProperty(in.text(), in.text()));
+        }
+        return userProperties;
     }
 
     private static PublishProperties readProperties(RecordDecoder in) {
@@ -371,11 +390,7 @@ final class ChangeCodec {
         String contentType = in.optionalText();
         String responseTopic = in.optionalText();
         Binary correlationData = in.flag() ? in.binary() : null;
-        // No list is made larger than what has been read: a count alone is no reason to ask for memory.
-        List<UserProperty> userProperties = new ArrayList<>();
-        for (long left = in.number(); left != 0; left--) {
-            userProperties.add(new UserProperty(in.text(), in.text()));
-        }
+        List<UserProperty> userProperties = readUserProperties(in);
         List<Integer> subscriptionIdentifiers = new ArrayList<>();
         for (long left = in.number(); left != 0; left--) {
             subscriptionIdentifiers.add(in.number(1, 268_435_455));

@@ -311,7 +311,10 @@ final class DocumentReader {
                     fields.flag("retainAsPublished"),
                     RetainHandling.of(fields.number("retainHandling", 0, 2)),
                     identifier == null ? 0 : identifier.intValue());
-            subscriptions.add(new HeldSubscription(subscription, granted(fields), fields.flag("ending")));
+            DocumentValue properties = fields.optionalValue("userProperties");
+            List<UserProperty> userProperties = properties == null ? List.of() : userProperties(properties.list());
+            subscriptions.add(
+                    new HeldSubscription(subscription, userProperties, granted(fields), fields.flag("ending")));
             fields.end();
         }
         return subscriptions;
@@ -460,17 +463,22 @@ final class DocumentReader {
                 properties == null ? PublishProperties.NONE : properties(properties.fields()));
     }
 
+    private static List<UserProperty> userProperties(List<DocumentValue> values) {
+        List<UserProperty> userProperties = new ArrayList<>();
+        for (DocumentValue value : values) {
+            DocumentFields property = value.fields();
+            userProperties.add(new UserProperty(property.text("name"), property.text("value")));
+            property.end();
+        }
+        return userProperties;
+    }
+
     private static PublishProperties properties(DocumentFields fields) {
         DocumentValue responseTopic = fields.optionalValue("responseTopic");
         if (responseTopic != null) {
             refuse(responseTopic, TopicName.problem(responseTopic.text()));
         }
-        List<UserProperty> userProperties = new ArrayList<>();
-        for (DocumentValue value : fields.list("userProperties")) {
-            DocumentFields property = value.fields();
-            userProperties.add(new UserProperty(property.text("name"), property.text("value")));
-            property.end();
-        }
+        List<UserProperty> userProperties = userProperties(fields.list("userProperties"));
         List<Integer> identifiers = new ArrayList<>();
         for (DocumentValue value : fields.list("subscriptionIdentifiers")) {
             identifiers.add((int) DocumentFields.number(value, 1, MAXIMUM_IDENTIFIER));

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +137,24 @@ final class DocumentWriter {
             if (subscription.subscriptionIdentifier() != 0) {
                 json.writeNumberField("subscriptionIdentifier", subscription.subscriptionIdentifier());
             }
+            if (!held.userProperties().isEmpty()) {
+                userProperties(held.userProperties());
+            }
             if (held.granted() != null) {
                 json.writeNumberField("granted", held.granted().value());
             }
             json.writeBooleanField("ending", held.ending());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void userProperties(List<UserProperty> userProperties) throws IOException {
+        json.writeArrayFieldStart("userProperties");
+        for (UserProperty property : userProperties) {
+            json.writeStartObject();
+            json.writeStringField("name", property.name());
+            json.writeStringField("value", property.value());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -205,14 +220,7 @@ final class DocumentWriter {
         if (properties.correlationData() != null) {
             binary("correlationData", properties.correlationData());
         }
-        json.writeArrayFieldStart("userProperties");
-        for (UserProperty property : properties.userProperties()) {
-            json.writeStartObject();
-            json.writeStringField("name", property.name());
-            json.writeStringField("value", property.value());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        userProperties(properties.userProperties());
         json.writeArrayFieldStart("subscriptionIdentifiers");
         for (int identifier : properties.subscriptionIdentifiers()) {
             json.writeNumber(identifier);

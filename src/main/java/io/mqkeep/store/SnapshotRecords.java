@@ -112,7 +112,7 @@ final class SnapshotRecords {
     }
 
     private void write(HeldSubscription held) throws IOException {
-        write(new Change.Subscribing(held.subscription()));
+        write(new Change.Subscribing(held.subscription(), held.userProperties()));
         if (held.granted() != null) {
             write(new Change.Subscribed(held.subscription().filter(), held.granted()));
         }

@@ -17,6 +17,7 @@ import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.protocol.Subscription;
+import io.mqkeep.protocol.UserProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,10 @@ final class Conversation {
 
     List<Effect> subscribe(Subscription... subscriptions) {
         return looked(session.subscribe(List.of(subscriptions), now));
+    }
+
+    List<Effect> subscribe(List<Subscription> subscriptions, List<UserProperty> userProperties) {
+        return looked(session.subscribe(subscriptions, userProperties, now));
     }
 
     List<Effect> subscribe(String filter) {

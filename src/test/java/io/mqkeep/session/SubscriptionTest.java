@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqkeep.protocol.ConnAck.ConnAckProperties;
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.PubAck;
@@ -27,6 +28,7 @@ import io.mqkeep.protocol.Subscribe;
 import io.mqkeep.protocol.Subscription;
 import io.mqkeep.protocol.UnsubAck;
 import io.mqkeep.protocol.Unsubscribe;
+import io.mqkeep.protocol.UserProperty;
 import io.mqkeep.session.Effect.CloseReason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,6 +250,89 @@ class SubscriptionTest {
                 new HeldSubscription(A, ReasonCode.GRANTED_QOS_2, false),
                 talk.state().subscription("a"));
         assertEquals(List.of(), asked(talk.reconnect()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void a_lost_subscription_is_made_again_with_the_user_properties_it_had(MqttVersion version) {
+        List<UserProperty> properties = List.of(new UserProperty("who", "till-7"));
+        Conversation talk = Conversation.established(version);
+        talk.subscribe(List.of(A), properties);
+        talk.receive(subAck(1, ReasonCode.GRANTED_QOS_2));
+        talk.subscribe(B);
+        talk.receive(subAck(2, ReasonCode.GRANTED_QOS_2));
+        talk.restart();
+        List<Packet> made = asked(talk.resume(false));
+        assertEquals(List.of(new Subscribe(1, List.of(A), properties), subscribe(B)), made);
+    }
+
+    /** Room for the two letters and their options and no more. */
+    private static final long TWO_FILTERS = new Subscribe(1, List.of(A, B), List.of()).encodedSize();
+
+    @Test
+    void what_does_not_fit_into_the_servers_packet_goes_into_the_next_5_0_3_2_2_15() {
+        Subscription c = Subscription.of("c", EXACTLY_ONCE);
+        Subscription d = Subscription.of("d", EXACTLY_ONCE);
+        Conversation talk = Conversation.fresh(MqttVersion.V5);
+        talk.resume(false, maximumPacketSize(TWO_FILTERS));
+        assertEquals(List.of(new Subscribe(1, List.of(A, B), List.of())), asked(talk.subscribe(A, B, c, d)));
+        assertEquals(
+                List.of(new Subscribe(1, List.of(c, d), List.of())),
+                asked(talk.receive(subAck(1, ReasonCode.GRANTED_QOS_2, ReasonCode.NOT_AUTHORIZED))));
+        assertEffects(
+                talk.receive(subAck(2, ReasonCode.GRANTED_QOS_1, ReasonCode.SUCCESS)),
+                store(new Change.Subscribed("c", ReasonCode.GRANTED_QOS_1)),
+                store(new Change.Subscribed("d", ReasonCode.SUCCESS)),
+                settle(
+                        FIRST,
+                        new Outcome.Answered(
+                                List.of(
+                                        ReasonCode.GRANTED_QOS_2,
+                                        ReasonCode.NOT_AUTHORIZED,
+                                        ReasonCode.GRANTED_QOS_1,
+                                        ReasonCode.SUCCESS),
+                                null)));
+        assertEquals(List.of(new Unsubscribe(1, List.of("a", "c"), List.of())), asked(talk.unsubscribe("a", "c", "d")));
+        assertEquals(
+                List.of(new Unsubscribe(1, List.of("d"), List.of())),
+                asked(talk.receive(new UnsubAck(3, List.of(ReasonCode.SUCCESS, ReasonCode.SUCCESS), null, List.of()))));
+    }
+
+    @Test
+    void what_no_packet_of_the_servers_has_room_for_is_not_asked_for_5_0_3_2_2_15() {
+        Conversation talk = Conversation.fresh(MqttVersion.V5);
+        talk.resume(false, maximumPacketSize(TWO_FILTERS));
+        Subscription large = Subscription.of("large/filter", EXACTLY_ONCE);
+        assertEquals(List.of(new Subscribe(1, List.of(A), List.of())), asked(talk.subscribe(large, A)));
+        assertEffects(
+                talk.receive(subAck(1, ReasonCode.GRANTED_QOS_2)),
+                store(new Change.Subscribed("a", ReasonCode.GRANTED_QOS_2)),
+                settle(
+                        FIRST,
+                        new Outcome.Answered(List.of(ReasonCode.PACKET_TOO_LARGE, ReasonCode.GRANTED_QOS_2), null)));
+        assertNull(talk.state().subscription("large/filter"));
+    }
+
+    private static ConnAckProperties maximumPacketSize(long bytes) {
+        ConnAckProperties plain = ConnAckProperties.DEFAULT;
+        return new ConnAckProperties(
+                null,
+                plain.receiveMaximum(),
+                plain.maximumQoS(),
+                true,
+                bytes,
+                null,
+                0,
+                null,
+                List.of(),
+                true,
+                true,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -106,7 +106,7 @@ final class RandomChanges {
                 () -> new Change.Inboxed(state.nextNumber(), message(), random.nextBoolean(), at()),
                 () -> new Change.Inboxed(state.nextNumber(), message(), random.nextBoolean(), at()),
                 () -> new Change.Subscribing(subscription()),
-                () -> new Change.Subscribing(subscription()),
+                () -> new Change.Subscribing(subscription(), List.of(new UserProperty("n", "v"))),
                 () -> new Change.Subscribed(filter(), reasonCode()),
                 () -> new Change.Unsubscribing(filter()),
                 () -> new Change.Unsubscribed(filter(), reasonCode()),

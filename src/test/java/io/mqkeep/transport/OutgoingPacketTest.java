@@ -134,6 +134,18 @@ class OutgoingPacketTest {
         assertEquals(publish.encodedSize(MqttVersion.V3_1_1), old.bytes().length);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 127, 128, 16_384, 2_097_152})
+    void a_subscribe_and_an_unsubscribe_know_their_size(int identifier) {
+        List<Subscription> filters = List.of(
+                new Subscription("é/#", QoS.AT_LEAST_ONCE, false, false, RetainHandling.SEND, identifier),
+                new Subscription("b".repeat(200), QoS.AT_LEAST_ONCE, false, false, RetainHandling.SEND, identifier));
+        Subscribe subscribe = new Subscribe(7, filters, USER);
+        assertEquals(sent(MqttVersion.V5, subscribe).bytes().length, subscribe.encodedSize());
+        Unsubscribe unsubscribe = new Unsubscribe(7, List.of("é/#", "b".repeat(200)), USER);
+        assertEquals(sent(MqttVersion.V5, unsubscribe).bytes().length, unsubscribe.encodedSize());
+    }
+
     @Test
     void acknowledgements_are_as_short_as_can_be() {
         assertBytes("40 02 00 07", "40 02 00 07", new PubAck(7));

@@ -34,6 +34,9 @@ class ServerLimitsTest {
         2800       | sub -t +/a -W 9                       | the server refused '+/a': wildcard subscriptions not supported (0xA2)
         2900       | sub -t a -W 9 --subscription-identifier 1 | 'a': subscription identifiers not supported (0xA1)
         2A00       | sub -t $share/g/a -W 9                | '$share/g/a': shared subscriptions not supported (0x9E)
+        2700000010 | sub -t aaaaaaaaaaaaaaaa -W 9          | the server refused 'aaaaaaaaaaaaaaaa': packet too large (0x95)
+        2700000010 | sub -t a -W 9 --user-property name=value | the server refused 'a': packet too large (0x95)
+        2700000010 | unsub -t aaaaaaaaaaaaaaaa             | packet too large (0x95)
         2800       | sub -t a/# -W 9 --session s           | the server refused 'a/#': wildcard subscriptions not supported (0xA2)
         """)
     void a_limit_is_obeyed_and_said(String property, String typed, String sentence) {
