@@ -29,7 +29,7 @@ public final class BrokerCommand implements Action {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             defaultValue = "1883",
-            description = "The port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "The port to listen on; 0 takes a free one.")
     private int port;
 
     @Option(

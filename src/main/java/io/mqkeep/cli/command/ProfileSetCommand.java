@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description = {
             ProfileSetCommand.SUMMARY,
             "The profile is made when it isn't there. Comments and the order of the file stay. A file name is best"
-                    + " absolute: it is looked for from where a command runs."
+                    + " absolute: it is looked for from where a command runs. A flag that is set is turned off with"
+                    + " --no-FLAG on the command line."
         },
         customSynopsis = "mqkeep profile set PROFILE KEY [VALUE...]",
         footer = {
@@ -55,7 +56,13 @@ public final class ProfileSetCommand implements Action {
             throw Failure.usage("'" + name + "' is no name for a profile (a-z, 0-9, - and _)");
         }
         if (catalogue.named(key) == null) {
-            throw Failure.usage(catalogue.unknown(key));
+            int equals = key.indexOf('=');
+            String bare = equals < 0 ? "" : key.substring(0, equals).replaceFirst("^--", "");
+            throw Failure.usage(
+                    catalogue.named(bare) == null
+                            ? catalogue.unknown(key)
+                            // The value is not repeated: it may be a secret.
+                            : "key and value are two words here: mqkeep profile set " + name + " " + bare + " VALUE");
         }
         boolean flag = Objects.requireNonNull(catalogue.named(key)).arity().max() == 0;
         List<String> given = flag && values.isEmpty() ? List.of("true") : values;

@@ -91,7 +91,8 @@ public final class MqkeepCommand {
     }
 
     private Exit help(List<String> words) throws IOException {
-        if (words.isEmpty()) {
+        String first = words.isEmpty() ? "help" : words.getFirst();
+        if (words.size() <= 1 && (first.equals("help") || first.equals("--help") || first.equals("-h"))) {
             return print(typed == null ? RootHelp.text() : RootHelp.ofShell());
         }
         PromptVerb verb = typed == null ? null : PromptVerb.named(words.getFirst());
@@ -169,6 +170,8 @@ public final class MqkeepCommand {
         boolean settings = SettingsPresent.in(app.environment(), app.directory());
         if (settings || needsFurtherOptions(words, commandLine.getCommandSpec())) {
             addFurtherOptions(action, commandLine);
+            words = NegatedFlags.writtenOut(words, commandLine.getCommandSpec());
+            line = SetWords.only(words);
             if (settings || typesProfile(words)) {
                 try {
                     line = SetWords.before(words, full(made.get()), app);

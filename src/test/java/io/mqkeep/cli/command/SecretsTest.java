@@ -118,6 +118,21 @@ class SecretsTest {
         }
     }
 
+    @Test
+    void a_password_in_a_url_of_the_environment_is_not_warned_about_because_nobody_sees_it() {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.hold();
+        })) {
+            Ran ran = new InProcess(directory)
+                    .environment("MQKEEP_URL", "mqtt://ann:" + SECRET + "@127.0.0.1:" + broker.port())
+                    .mqkeep("connect");
+
+            assertEquals(0, ran.exit().status(), ran.err());
+            assertEquals("", ran.err());
+        }
+    }
+
     private static String text(RawPacket connect) {
         return new String(connect.body(), StandardCharsets.ISO_8859_1);
     }

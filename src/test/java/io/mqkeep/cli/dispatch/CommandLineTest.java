@@ -25,7 +25,7 @@ class CommandLineTest {
 
     static Stream<String> everyHelp() {
         return Stream.concat(
-                Stream.of("--help", "help", "help session", "session --help"),
+                Stream.of("--help", "help", "help help", "help --help", "help session", "session --help"),
                 Stream.of(Subcommand.values())
                         .flatMap(command -> Stream.of(
                                 "help " + command.commandLine(),

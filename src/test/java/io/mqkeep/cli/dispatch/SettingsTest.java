@@ -64,6 +64,43 @@ class SettingsTest {
         assertEquals(60, connect().keepAlive());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        pub -t a -m x                  | true  | x
+        pub -t a -m x --no-retain      | false | x
+        pub -t a --no-retain -m x      | false | x
+        pub -t a -m x --retain=false   | false | x
+        pub -t a -m x --retain         | true  | x
+        pub -t a -m --no-retain        | true  | --no-retain
+        """)
+    void a_flag_that_is_set_is_turned_off_by_typing(String line, boolean retained, String payload) throws IOException {
+        config("profile = 'a'\n[profiles.a]\nretain = true\n");
+        RawPacket publish = published(line);
+        assertEquals(retained, publish.retain());
+        assertEquals(payload, publish.payloadText());
+    }
+
+    @Test
+    void a_flag_that_is_not_set_may_be_turned_off_too_and_a_value_may_not() {
+        assertFalse(published("pub -t a -m x --no-retain").retain());
+        Ran ran = here.mqkeep("pub", "-t", "a", "-m", "x", "--no-topic");
+        assertEquals(Exit.USAGE, ran.exit());
+        assertTrue(ran.err().contains("unknown option --no-topic"), ran.err());
+    }
+
+    private RawPacket published(String line) {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.hold();
+        })) {
+            List<String> words = new ArrayList<>(List.of(line.split(" ")));
+            words.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(broker.port())));
+            Ran ran = here.mqkeep(words.toArray(String[]::new));
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+            return broker.seen(PacketType.PUBLISH).getFirst();
+        }
+    }
+
     @Test
     void flags_and_lists_are_set_too() throws IOException {
         config("""
@@ -330,6 +367,8 @@ class SettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         profile set a hots x        | there is no option 'hots' to set, did you mean 'host'?
         profile set a port x        | --port: 'x' is not a port
+        profile set a host=x        | key and value are two words here: mqkeep profile set a host VALUE
+        profile set a hots=x        | there is no option 'hots=x' to set
         profile set a retain x      | 'retain' is true or false
         profile set a password x    | would keep a password in the config file
         profile set a user x y      | has 2 values
