@@ -59,11 +59,11 @@ final class ChangeCodec {
     private static final int TAKEN_BACK = 26;
     /** As BOUND, of an identity that says how the server is reached. */
     private static final int BOUND_BY_ROUTE = 27;
-    /** As SUBSCRIBING, with the user properties of SUBSCRIBE. */
-    private static final int SUBSCRIBING_WITH_PROPERTIES = 28;
 
     private static final int SET_ASIDE = 28;
     private static final int SUSPECTED = 29;
+    /** As SUBSCRIBING, with the user properties of SUBSCRIBE. */
+    private static final int SUBSCRIBING_WITH_PROPERTIES = 30;
 
     private static final int LIMIT_NONE = 0;
     private static final int LIMIT_MAXIMUM_QOS = 1;
