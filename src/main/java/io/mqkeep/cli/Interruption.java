@@ -43,6 +43,21 @@ public final class Interruption {
     }
 
     /**
+     * Waits for so many milliseconds, where nothing but the wish can come of it.
+     *
+     * @throws Failure with the status asked for when the wish comes
+     */
+    public void pauseOrFail(long millis) {
+        try {
+            pause(millis);
+        } catch (RuntimeException wish) {
+            throw wish;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
      * Waits for a result.
      *
      * @throws Failure with the status asked for when the wish comes first

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.Interruption;
 import io.mqkeep.cli.Terminal;
 import io.mqkeep.protocol.Binary;
 import java.nio.ByteBuffer;
@@ -12,8 +13,8 @@ import java.util.Arrays;
 final class PasswordPrompt {
     private PasswordPrompt() {}
 
-    static Binary ask() {
-        char[] typed = Terminal.askSecret("Password: ");
+    static Binary ask(Interruption interruption) {
+        char[] typed = Terminal.askSecret("Password: ", interruption);
         if (typed == null) {
             throw Failure.usage("--password-prompt: there is nobody to ask on a terminal; --password-file,"
                     + " --password-env and --password-command need none");

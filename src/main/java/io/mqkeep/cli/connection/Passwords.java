@@ -2,6 +2,7 @@ package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.Interruption;
 import io.mqkeep.cli.options.PasswordChoice;
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.MqttVersion;
@@ -24,9 +25,11 @@ final class Passwords {
     private static final int LONGEST = 65_535;
 
     private final Map<String, String> environment;
+    private final Interruption interruption;
 
-    private Passwords(Map<String, String> environment) {
+    private Passwords(Map<String, String> environment, Interruption interruption) {
         this.environment = environment;
+        this.interruption = interruption;
     }
 
     /**
@@ -36,7 +39,7 @@ final class Passwords {
      * @return null when none was typed and none is remembered
      */
     static @Nullable Binary of(App app, @Nullable PasswordChoice typed, Identity identity) {
-        Passwords passwords = new Passwords(app.environment());
+        Passwords passwords = new Passwords(app.environment(), app.interruption());
         PasswordSource remembered = identity.passwordSource();
         Binary password;
         if (typed != null) {
@@ -64,7 +67,7 @@ final class Passwords {
             case PasswordChoice.Given given -> given.password();
             case PasswordChoice.From from -> read(from.source());
             case PasswordChoice.OfCommand of -> PasswordCommand.firstLine(of.command());
-            case PasswordChoice.Asked _ -> PasswordPrompt.ask();
+            case PasswordChoice.Asked _ -> PasswordPrompt.ask(interruption);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.App;
+import io.mqkeep.cli.Interruption;
 import io.mqkeep.cli.Terminal;
 import io.mqkeep.cli.options.NetworkOptions;
 import io.mqkeep.cli.options.RouteRequest;
@@ -22,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class RouteSecrets implements WaySecrets {
     private final Map<String, String> environment;
     private final Notes notes;
+    private final Interruption interruption;
     private final RouteRequest asked;
     private final Route route;
 
-    private RouteSecrets(Map<String, String> environment, Notes notes, RouteRequest asked, Route route) {
-        this.environment = environment;
-        this.notes = notes;
+    private RouteSecrets(App app, RouteRequest asked, Route route) {
+        this.environment = app.environment();
+        this.notes = app.notes();
+        this.interruption = app.interruption();
         this.asked = asked;
         this.route = route;
     }
 
     static RouteSecrets of(App app, RouteRequest asked, Route route) {
-        return new RouteSecrets(app.environment(), app.notes(), asked, route);
+        return new RouteSecrets(app, asked, route);
     }
 
     Map<String, String> environment() {
@@ -97,7 +100,7 @@ public final class RouteSecrets implements WaySecrets {
     private char[] password(RouteOption where, String option, String question) {
         String file = route.first(where);
         char @Nullable [] password = file == null
-                ? Terminal.askSecret(question + ": ")
+                ? Terminal.askSecret(question + ": ", interruption)
                 : firstLine(option, file).toCharArray();
         if (password == null) {
             throw new UnusableException(question.replace("The password", "the password")
