@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -70,12 +71,17 @@ public final class Authority {
 
         /** Writes the private key as PKCS#8. */
         public Path key(Path file) {
-            return write(file, pem(pkcs8(null)));
+            return write(file, pem(pkcs8(null, PKCS8Generator.AES_256_CBC)));
         }
 
         /** Writes the private key as PKCS#8, encrypted. */
         public Path encryptedKey(Path file, String password) {
-            return write(file, pem(pkcs8(password)));
+            return write(file, pem(pkcs8(password, PKCS8Generator.AES_256_CBC)));
+        }
+
+        /** Writes the private key as PKCS#8, encrypted by Triple DES as {@code openssl req} does by itself. */
+        public Path tripleDesKey(Path file, String password) {
+            return write(file, pem(pkcs8(password, PKCS8Generator.DES3_CBC)));
         }
 
         /** Writes the private key as PKCS#1, or for an elliptic curve as in SEC 1. */
@@ -124,13 +130,13 @@ public final class Authority {
             }
         }
 
-        private JcaPKCS8Generator pkcs8(@Nullable String password) {
+        private JcaPKCS8Generator pkcs8(@Nullable String password, ASN1ObjectIdentifier cipher) {
             try {
                 return new JcaPKCS8Generator(
                         keys.getPrivate(),
                         password == null
                                 ? null
-                                : new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                                : new JceOpenSSLPKCS8EncryptorBuilder(cipher)
                                         .setProvider(PROVIDER)
                                         .setPassword(password.toCharArray())
                                         .build());

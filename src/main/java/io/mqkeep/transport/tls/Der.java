@@ -1,8 +1,10 @@
 package io.mqkeep.transport.tls;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** As much of DER as it takes to put an old private key into the form that Java reads. */
 final class Der {
@@ -42,6 +44,67 @@ final class Der {
             throw new IllegalArgumentException("it is cut", cut);
         }
         throw new IllegalArgumentException("it does not say its curve");
+    }
+
+    /**
+     * Something in DER.
+     *
+     * @param tag the first octet
+     */
+    record Element(int tag, byte[] content) {
+        /** Returns what a SEQUENCE holds. */
+        List<Element> children() {
+            List<Element> children = new ArrayList<>();
+            for (int at = 0; at < content.length; ) {
+                Element child = Der.read(content, at);
+                children.add(child);
+                at = contentAt(content, at) + child.content.length;
+            }
+            return children;
+        }
+
+        /** Returns the n-th of what a SEQUENCE holds, counted from 0. */
+        Element at(int index) {
+            List<Element> children = children();
+            if (index >= children.size()) {
+                throw new IllegalArgumentException("it is cut");
+            }
+            return children.get(index);
+        }
+
+        /** Returns an INTEGER of at most four octets, not below 0. */
+        int number() {
+            int number = 0;
+            for (byte octet : content) {
+                number = number << 8 | (octet & 0xFF);
+            }
+            if (content.length > 4 || number < 0) {
+                throw new IllegalArgumentException("a number in it is too large");
+            }
+            return number;
+        }
+    }
+
+    /**
+     * Returns what is in the octets.
+     *
+     * @throws IllegalArgumentException when they are cut
+     */
+    static Element read(byte[] der) {
+        return read(der, 0);
+    }
+
+    private static Element read(byte[] der, int at) {
+        try {
+            int content = contentAt(der, at);
+            int length = lengthAt(der, at);
+            if (length < 0 || length > der.length - content) {
+                throw new IllegalArgumentException("it is cut");
+            }
+            return new Element(der[at] & 0xFF, Arrays.copyOfRange(der, content, content + length));
+        } catch (ArrayIndexOutOfBoundsException cut) {
+            throw new IllegalArgumentException("it is cut", cut);
+        }
     }
 
     private static int contentAt(byte[] der, int at) {

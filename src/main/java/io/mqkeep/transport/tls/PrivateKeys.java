@@ -88,7 +88,12 @@ final class PrivateKeys {
     }
 
     private static byte[] decryptedPkcs8(byte[] content, char[] password) throws GeneralSecurityException, IOException {
-        EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(content);
+        EncryptedPrivateKeyInfo info;
+        try {
+            info = new EncryptedPrivateKeyInfo(content);
+        } catch (IOException unknown) {
+            return TripleDesKey.decrypted(content, password);
+        }
         AlgorithmParameters parameters = info.getAlgParameters();
         // PBES2 names no more than itself; its parameters print the real algorithm.
         String algorithm =

@@ -211,6 +211,7 @@ class TlsTest {
     @CsvSource({
         "RSA, pkcs8",
         "RSA, pkcs8-encrypted",
+        "RSA, pkcs8-3des",
         "RSA, pkcs1",
         "RSA, pkcs1-aes",
         "RSA, pkcs1-3des",
@@ -226,6 +227,7 @@ class TlsTest {
         switch (form) {
             case "pkcs8" -> client.key(key);
             case "pkcs8-encrypted" -> client.encryptedKey(key, "open sesame");
+            case "pkcs8-3des" -> client.tripleDesKey(key, "open sesame");
             case "pkcs1", "sec1" -> client.oldKey(key);
             case "pkcs1-3des" -> client.oldEncryptedKey(key, "DES-EDE3-CBC", "open sesame");
             default -> client.oldEncryptedKey(key, "AES-256-CBC", "open sesame");
