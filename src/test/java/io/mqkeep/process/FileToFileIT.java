@@ -230,11 +230,10 @@ class FileToFileIT {
                     "-q",
                     "2",
                     "--reconnect-delay",
-                    "10ms:200ms"));
-            if (RESTARTS > 0) {
-                // One that begins while the broker is away has no connection yet to make again.
-                arguments.addAll(List.of("--wait", "60s"));
-            }
+                    "10ms:200ms",
+                    // One whose first connection is broken before CONNACK has none yet to make again.
+                    "--wait",
+                    "60s"));
             arguments.addAll(List.of(more));
             return mqkeep.start(arguments.toArray(String[]::new));
         }
@@ -251,11 +250,15 @@ class FileToFileIT {
                     }
                     // Broken connections and a broker that is away for a moment do not end it.
                     await("the end of the publisher", () -> !process.isRunning());
+                    if (takenOver(process.await())) {
+                        continue;
+                    }
                     process.await().withExit(0);
                     break;
                 }
             }
             assertEquals(kills, killed, "kills of the publisher before all was published");
+            up.passEverything();
             try (MqkeepProcess process = start("pub", up, "-l", "-f", input.toString())) {
                 process.await().withExit(0).saying("all " + lines + " lines");
             }
@@ -273,12 +276,23 @@ class FileToFileIT {
                         continue;
                     }
                     await("the end of the subscriber", () -> !process.isRunning() || complete());
+                    if (!process.isRunning() && takenOver(process.await())) {
+                        continue;
+                    }
                     process.terminate();
                     process.await().withExit(143);
                     break;
                 }
             }
             assertEquals(kills, killed, "kills of the subscriber before all had come");
+        }
+
+        /**
+         * Says whether the server ended it for another connection with its client identifier: a broker that has much to
+         * do may look at the CONNECT of one that was killed after that of the next.
+         */
+        private static boolean takenOver(MqkeepProcess.Ended ended) {
+            return ended.exit() == 1 && ended.err().contains("0x8E");
         }
 
         /** Says whether all has come, and more than that counts too. */
@@ -316,7 +330,7 @@ class FileToFileIT {
         private void nothingComesAfterTheLastLine() throws Exception {
             mqkeep.run("pub", "--session", "pub", "-t", topic, "-m", "the end").withExit(0);
             down.passEverything();
-            try (MqkeepProcess process = start("sub", down, "-o", output.toString(), "-C", "1")) {
+            try (MqkeepProcess process = start("sub", down, "-o", output.toString(), "-C", "1", "--debug")) {
                 process.await().withExit(0);
             }
             assertEquals(

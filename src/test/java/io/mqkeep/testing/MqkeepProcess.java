@@ -74,13 +74,16 @@ public final class MqkeepProcess implements AutoCloseable {
     public void killNine() {
         // Java sends SIGKILL here on every Unix; the launcher has become the program by exec, so the process is the
         // program itself.
-        process.destroyForcibly();
+        // By its handle, which leaves the streams open: Process would close them, and with them drop what is still in
+        // the
+        // pipes.
+        process.toHandle().destroyForcibly();
         awaitExit();
     }
 
     /** Sends it SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Sends it SIGINT, as Ctrl-C does. */
@@ -204,7 +207,7 @@ public final class MqkeepProcess implements AutoCloseable {
                     }
                 }
             } catch (IOException closed) {
-                // Java closes the streams of a process that was killed: what came before is all there is.
+                // Java closes the streams when it is told to end the process: what came before is all there is.
             }
         }
 
