@@ -81,6 +81,30 @@ public record Snapshot(
         return state.snapshot();
     }
 
+    /** Returns the same session with other places in output files. */
+    public Snapshot withOutputs(List<OutputPosition> others) {
+        return new Snapshot(
+                identity,
+                phase,
+                handedOver,
+                incarnations,
+                nextNumber,
+                grantedSessionExpiryInterval,
+                connectedAt,
+                closedAt,
+                lostAt,
+                subscriptions,
+                queued,
+                inFlight,
+                received,
+                inbox,
+                keys,
+                inputs,
+                others,
+                setAside,
+                suspect);
+    }
+
     /**
      * Returns until when the server has to keep the session, in milliseconds since the epoch: it counts from the end of
      * the last connection, or, when that isn't known, from a moment that was before it.

@@ -5,7 +5,9 @@ import io.mqkeep.session.OutgoingMessage;
 import io.mqkeep.session.SessionState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class JournalWalk {
     private final long size;
     private final List<JournalFinding> findings = new ArrayList<>();
     private @Nullable SessionState state;
+    /** Output files whose place is known from behind the last gap. */
+    private final Set<String> certainOutputs = new HashSet<>();
+
     private long frames;
     private long changes;
     private boolean newer;
@@ -51,6 +56,11 @@ final class JournalWalk {
         return changes;
     }
 
+    /** Says whether nothing that is missing could have moved the place in this output file. */
+    boolean isCertain(String outputFile) {
+        return certainOutputs.contains(outputFile);
+    }
+
     /** Says whether there are records that only a newer version knows. */
     boolean hasNewer() {
         return newer;
@@ -72,12 +82,12 @@ final class JournalWalk {
             RecordDecoder records = header == null ? null : reader.bodyAt(position, header);
             if (header == null || records == null || header.sequence() <= sequence) {
                 long next = nextWhole(reader, position + 1, sequence);
-                find(position, next - position, "not whole");
+                gap(position, next - position, "not whole");
                 position = next;
                 continue;
             }
             if (header.sequence() != sequence + 1) {
-                find(position, 0, "frame " + header.sequence() + " where " + (sequence + 1) + " was expected");
+                gap(position, 0, "frame " + header.sequence() + " where " + (sequence + 1) + " was expected");
             }
             frames++;
             read(position, records);
@@ -118,7 +128,7 @@ final class JournalWalk {
         } catch (RecordException unreadable) {
             // Records have no length of their own: where one can't be read, neither can those after it.
             newer |= unreadable.isFromNewerVersion();
-            find(position, 0, "from somewhere in this frame to its end: " + unreadable.getMessage());
+            gap(position, 0, "from somewhere in this frame to its end: " + unreadable.getMessage());
         }
     }
 
@@ -143,6 +153,9 @@ final class JournalWalk {
         try {
             made.apply(change);
             changes++;
+            if (change instanceof Change.OutputAt output) {
+                certainOutputs.add(output.position().file());
+            }
         } catch (IllegalStateException doesNotFit) {
             find(position, 0, name + ": what it speaks of is missing");
         }
@@ -159,6 +172,12 @@ final class JournalWalk {
                             + " was used again");
             made.apply(new Change.Dropped(earlier.number(), packetId, Change.DropReason.ASKED));
         }
+    }
+
+    /** Changes may be missing here. */
+    private void gap(long offset, long length, String what) {
+        certainOutputs.clear();
+        find(offset, length, what);
     }
 
     private void find(long offset, long length, String what) {

@@ -2,6 +2,7 @@ package io.mqkeep.store;
 
 import io.mqkeep.session.Change;
 import io.mqkeep.session.SessionState;
+import io.mqkeep.session.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +68,13 @@ final class Repair {
             }
             Path aside = setAside(storage, file, damaged, now);
             state.apply(new Change.Lost(now));
-            Journal.create(storage, file, state.snapshot()).close();
-            return new RepairReport(state.snapshot(), aside, List.copyOf(walk.findings()));
+            Snapshot found = state.snapshot();
+            // A place that a missing one may have followed would have messages cut off that were acknowledged.
+            Snapshot kept = found.withOutputs(found.outputs().stream()
+                    .filter(place -> walk.isCertain(place.file()))
+                    .toList());
+            Journal.create(storage, file, kept).close();
+            return new RepairReport(kept, aside, List.copyOf(walk.findings()));
         } catch (IOException e) {
             throw new StoreException.CannotStore("repair session file", file.journal(), e);
         }

@@ -13,6 +13,7 @@ import io.mqkeep.protocol.QoS;
 import io.mqkeep.protocol.ReasonCode;
 import io.mqkeep.protocol.Route;
 import io.mqkeep.session.Change;
+import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.Phase;
 import io.mqkeep.session.QueuedMessage;
 import io.mqkeep.session.Snapshot;
@@ -102,6 +103,25 @@ final class RepairTest {
                         "Sent: what it speaks of is missing",
                         "Released: what it speaks of is missing"),
                 report.leftOut().stream().map(JournalFinding::what).toList());
+    }
+
+    /** Or the next command would cut off what is missing here: messages that were acknowledged and never come again. */
+    @Test
+    void a_place_in_an_output_file_is_not_kept_when_a_later_one_may_be_missing() throws IOException {
+        write(
+                new Change.OutputAt(new OutputPosition("/data/out", "i", 10)),
+                new Change.OutputAt(new OutputPosition("/data/out", "i", 20)),
+                queued(1));
+        damageFrame(2);
+        assertEquals(List.of(), repair().kept().outputs());
+    }
+
+    @Test
+    void a_place_in_an_output_file_that_was_stored_after_the_damage_is_kept() throws IOException {
+        OutputPosition last = new OutputPosition("/data/out", "i", 20);
+        write(queued(1), new Change.OutputAt(new OutputPosition("/data/out", "i", 10)), new Change.OutputAt(last));
+        damageFrame(2);
+        assertEquals(List.of(last), repair().kept().outputs());
     }
 
     @Test
