@@ -55,6 +55,9 @@ final class Outgoing {
     /** Numbers of stored messages this server can't take, and why. They wait for a connection that can. */
     private final Map<Long, ServerLimit> setAside = new HashMap<>();
 
+    /** Numbers of what is queued behind what is set aside; null while nothing queued is. Some may be gone already. */
+    private @Nullable Deque<Long> behindSetAside;
+
     Outgoing(SessionState state, SessionSettings settings, PacketIds packetIds, Turn turn) {
         this.state = state;
         this.settings = settings;
@@ -72,6 +75,7 @@ final class Outgoing {
         sentHere.clear();
         releasedHere.clear();
         setAside.clear();
+        behindSetAside = null;
         toResend.clear();
         for (OutgoingMessage message : state.inFlight()) {
             toResend.add(message.packetId());
@@ -98,6 +102,7 @@ final class Outgoing {
         releasedHere.clear();
         toResend.clear();
         setAside.clear();
+        behindSetAside = null;
     }
 
     /** Says whether everything that this connection can finish is finished. */
@@ -142,6 +147,9 @@ final class Outgoing {
         int packetId = itsTurn && message.qos() != QoS.AT_MOST_ONCE && hasRoom() ? packetIds.free() : PacketIds.NONE;
         if (packetId == PacketIds.NONE) {
             turn.store(new Change.Queued(number, message, now));
+            if (behindSetAside != null) {
+                behindSetAside.add(number);
+            }
             along.forEach(turn::store);
             return;
         }
@@ -272,6 +280,7 @@ final class Outgoing {
                 turn.store(new Change.Dropped(queued.number(), 0, Change.DropReason.EXPIRED));
                 turn.settle(queued.number(), new Outcome.Dropped(Change.DropReason.EXPIRED));
             } else if (limit != null) {
+                passOver(queued.number());
                 setAside(queued.number(), message, limit);
             } else if (message.qos() == QoS.AT_MOST_ONCE) {
                 turn.store(new Change.Settled(queued.number(), 0, ReasonCode.SUCCESS));
@@ -296,12 +305,31 @@ final class Outgoing {
     }
 
     private @Nullable QueuedMessage firstSendable() {
-        for (QueuedMessage queued : state.queued()) {
-            if (!setAside.containsKey(queued.number())) {
+        Deque<Long> behind = behindSetAside;
+        if (behind == null) {
+            return state.queued().isEmpty() ? null : state.queued().iterator().next();
+        }
+        while (!behind.isEmpty()) {
+            QueuedMessage queued = state.queued(behind.getFirst());
+            if (queued != null) {
                 return queued;
             }
+            behind.removeFirst();
         }
         return null;
+    }
+
+    /** Sets the first sendable message aside; looking through all that are for each that follows would take too long. */
+    private void passOver(long number) {
+        Deque<Long> behind = behindSetAside;
+        if (behind == null) {
+            behind = new ArrayDeque<>();
+            for (QueuedMessage queued : state.queued()) {
+                behind.add(queued.number());
+            }
+            behindSetAside = behind;
+        }
+        behind.removeFirstOccurrence(number);
     }
 
     /** Returns the seconds a queued message has left, {@link Long#MAX_VALUE} when it doesn't expire. */

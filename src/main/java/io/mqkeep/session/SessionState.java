@@ -316,6 +316,10 @@ public final class SessionState {
         return Collections.unmodifiableCollection(queued.values());
     }
 
+    public @Nullable QueuedMessage queued(long number) {
+        return queued.get(number);
+    }
+
     /** Returns what was sent and is not completely acknowledged, in the order it was first sent. */
     public Collection<OutgoingMessage> inFlight() {
         return Collections.unmodifiableCollection(inFlight.values());

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.ConnAck.ConnAckProperties;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Message;
@@ -34,6 +35,7 @@ import io.mqkeep.session.ServerLimit.Kind;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -333,5 +335,26 @@ class FlowControlRulesTest {
 
     private static Message retained(QoS qos) {
         return new Message(TOPIC, message(qos).payload(), qos, true, PublishProperties.NONE);
+    }
+
+    /** A guard against hanging, not a measurement: looking through all of them for each would take minutes. */
+    @Test
+    @Timeout(60)
+    void a_hundred_thousand_messages_are_set_aside_without_looking_through_all_of_them_for_each() {
+        Snapshot fresh =
+                Snapshot.fresh(new Identity(null, "client-1", MqttVersion.V5, 3600, 60, null, null));
+        SessionState queue = new SessionState(fresh);
+        int many = 100_000;
+        for (int i = 1; i <= many; i++) {
+            queue.apply(new Change.Queued(i, message(EXACTLY_ONCE), Conversation.START));
+        }
+        Session session = new Session(queue.snapshot(), SessionSettings.DURABLE);
+        session.connect(Conversation.fresh(MqttVersion.V5).template(), Conversation.SERVER, "1", Conversation.START);
+        session.received(
+                new ConnAck(false, ReasonCode.SUCCESS, ServerSays.maximumQoS(AT_LEAST_ONCE)), Conversation.START);
+        assertEquals(many, session.setAside());
+        assertEquals(
+                List.of(new Publish(1, false, message(AT_LEAST_ONCE))),
+                sent(session.publish(message(AT_LEAST_ONCE), null, null, Conversation.START)));
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a person what a client has to tell. */
 final class SessionNotes implements ClientListener {
+    /** How many messages that are set aside are told one by one. */
+    private static final int TOLD = 10;
+
     private final Notes notes;
     private final Identity identity;
     private final boolean durable;
@@ -24,6 +27,8 @@ final class SessionNotes implements ClientListener {
     private volatile @Nullable ServerAddress standIn;
     /** How often a lost connection was tried again so far; 0 while it is there. Only on the loop's thread. */
     private int attempts;
+    /** How many messages the server of this connection could not take. Only on the loop's thread. */
+    private int setAside;
 
     /** @param listener hears everything too */
     SessionNotes(Notes notes, Identity identity, boolean durable, ClientListener listener) {
@@ -62,9 +67,7 @@ final class SessionNotes implements ClientListener {
                             + renewed.reasonCode());
                 }
             }
-            case SessionEvent.SetAside aside ->
-                notes.warning("message " + aside.number() + " to topic '" + aside.topic() + "' "
-                        + aside.limit().words() + (durable ? "; it stays in the session" : "; it is not sent"));
+            case SessionEvent.SetAside aside -> setAside(aside);
             case SessionEvent.InboxFull full ->
                 notes.warning("the inbox is full (" + full.messages() + " messages, " + full.bytes()
                         + " bytes): QoS 1 and 2 stay with the server, QoS 0 is dropped; 'mqkeep sub' empties it");
@@ -77,7 +80,19 @@ final class SessionNotes implements ClientListener {
         }
     }
 
+    private void setAside(SessionEvent.SetAside aside) {
+        setAside++;
+        if (setAside <= TOLD) {
+            notes.warning("message " + aside.number() + " to topic '" + aside.topic() + "' "
+                    + aside.limit().words() + (durable ? "; it stays in the session" : "; it is not sent"));
+        } else if (setAside == TOLD + 1) {
+            notes.warning("the server can't take more of them"
+                    + (durable ? "; 'mqkeep session show' lists them with the reasons" : ""));
+        }
+    }
+
     private void connected(SessionEvent.Connected connected) {
+        setAside = 0;
         if (attempts > 0) {
             notes.note("connected again" + (attempts == 1 ? "" : ", at the " + ordinal(attempts) + " attempt"));
             attempts = 0;

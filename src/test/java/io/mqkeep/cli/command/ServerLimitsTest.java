@@ -135,6 +135,27 @@ class ServerLimitsTest {
     }
 
     @Test
+    void of_many_messages_that_are_set_aside_ten_are_told_and_all_are_counted() {
+        InProcess here = new InProcess(directory);
+        here.stdin("x\n".repeat(30));
+        here.mqkeep("pub", "--session", "s", "--offline", "-l", "-q", "2", "-t", "a");
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept(false, RawProperties.oneByte(RawProperties.MAXIMUM_QOS, 1));
+            peer.expect(PacketType.DISCONNECT);
+        })) {
+            Ran ran = run(broker, "connect --session s");
+            List<String> said = ran.err()
+                    .lines()
+                    .filter(it -> !it.contains("the session goes on"))
+                    .toList();
+            assertEquals(12, said.size(), ran.err());
+            assertTrue(said.get(9).startsWith("mqkeep: warning: message 10 to topic 'a' has QoS 2"), said.get(9));
+            assertTrue(said.get(10).contains("'mqkeep session show' lists them"), said.get(10));
+            assertTrue(said.get(11).contains("30 messages stay in the session"), said.get(11));
+        }
+    }
+
+    @Test
     void a_message_in_flight_that_is_set_aside_and_then_sent_again_is_no_longer_shown_as_set_aside() {
         byte[] small = RawProperties.fourBytes(RawProperties.MAXIMUM_PACKET_SIZE, 20);
         try (ScriptedBroker broker = ScriptedBroker.playing(
