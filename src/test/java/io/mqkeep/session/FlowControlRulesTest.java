@@ -341,8 +341,7 @@ class FlowControlRulesTest {
     @Test
     @Timeout(60)
     void a_hundred_thousand_messages_are_set_aside_without_looking_through_all_of_them_for_each() {
-        Snapshot fresh =
-                Snapshot.fresh(new Identity(null, "client-1", MqttVersion.V5, 3600, 60, null, null));
+        Snapshot fresh = Snapshot.fresh(new Identity(null, "client-1", MqttVersion.V5, 3600, 60, null, null));
         SessionState queue = new SessionState(fresh);
         int many = 100_000;
         for (int i = 1; i <= many; i++) {

@@ -28,6 +28,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RepairTest {
     private static final long NOW = 1_795_000_000_000L;
@@ -135,6 +137,19 @@ final class RepairTest {
         RepairReport report = repair();
         assertEquals(2, report.kept().inFlight().getFirst().number());
         assertTrue(report.leftOut().toString().contains("message 1 must have been done with"));
+    }
+
+    /** A block of the disk may come back twice, and a payload may hold what looks like a frame. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void an_older_frame_that_stands_in_the_damage_does_not_bring_back_what_was_done_with(int offset)
+            throws IOException {
+        write(queued(1), new Change.Settled(1, 0, ReasonCode.NOT_AUTHORIZED), large(2), queued(3));
+        byte[] damaged = bytes();
+        int first = ends.get(0);
+        System.arraycopy(damaged, first, damaged, ends.get(2) + offset, ends.get(1) - first);
+        Files.write(file().journal(), damaged);
+        assertEquals(List.of(3L), numbers(repair().kept()));
     }
 
     @Test
@@ -271,6 +286,10 @@ final class RepairTest {
     private static Change queued(long number) {
         return new Change.Queued(
                 number, Message.of("a", Binary.ofText("payload of some length"), QoS.AT_LEAST_ONCE), NOW);
+    }
+
+    private static Change large(long number) {
+        return new Change.Queued(number, Message.of("a", Binary.wrap(new byte[500]), QoS.AT_LEAST_ONCE), NOW);
     }
 
     private static List<Long> numbers(Snapshot session) {

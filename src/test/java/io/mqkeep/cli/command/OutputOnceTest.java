@@ -50,6 +50,22 @@ class OutputOnceTest {
                 second.err());
     }
 
+    /** Killed between the first batch and the store of it, nothing but the place of the opening says what is beyond it. */
+    @Test
+    void the_place_is_known_from_the_opening_on_before_the_first_message_comes() throws IOException {
+        Files.writeString(file, "before\n");
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.send(peer.packets().subAck(peer.expect(PacketType.SUBSCRIBE).packetId(), 1));
+            peer.hold();
+        })) {
+            here.mqkeep(("sub --session s -t t -q 1 -o out -W 200ms -h 127.0.0.1 -p " + broker.port()).split(" "));
+        }
+        append("as a killed command leaves it");
+        sub(1, "one");
+        assertEquals("before\none\n", Files.readString(file));
+    }
+
     @Test
     void a_file_shorter_than_the_session_knows_it_ends_6_and_nothing_is_taken() throws IOException {
         sub(2, "one");
