@@ -233,7 +233,7 @@ class FileToFileIT {
                     "10ms:200ms",
                     // One whose first connection is broken before CONNACK has none yet to make again.
                     "--wait",
-                    "60s"));
+                    PATIENCE.toMinutes() + "m"));
             arguments.addAll(List.of(more));
             return mqkeep.start(arguments.toArray(String[]::new));
         }
@@ -260,6 +260,7 @@ class FileToFileIT {
             assertEquals(kills, killed, "kills of the publisher before all was published");
             up.passEverything();
             try (MqkeepProcess process = start("pub", up, "-l", "-f", input.toString())) {
+                await("the end of the last publisher", () -> !process.isRunning());
                 process.await().withExit(0).saying("all " + lines + " lines");
             }
             allPublished = true;
