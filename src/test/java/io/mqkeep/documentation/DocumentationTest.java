@@ -95,8 +95,7 @@ class DocumentationTest {
             if (line.startsWith("### `")) {
                 for (String part :
                         line.substring("### `".length(), line.length() - 1).split("…", -1)) {
-                    assertTrue(
-                            sources.contains(part.strip()) || part.equals(FROM_THE_SYSTEM), part + " of: " + line);
+                    assertTrue(sources.contains(part.strip()) || part.equals(FROM_THE_SYSTEM), part + " of: " + line);
                 }
             }
         }

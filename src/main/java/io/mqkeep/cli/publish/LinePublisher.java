@@ -57,7 +57,9 @@ public final class LinePublisher {
         StandardInput.Apart<Long> reading = StandardInput.apart(() -> readAndPublish(maker, source, stream));
         try {
             long lines = readToTheEnd(reading.result());
-            Exit exit = offline ? Exit.DONE : new Finish(app, lease, timeout).beforeItCloses(stream.allSettled(), this::open);
+            Exit exit = offline
+                    ? Exit.DONE
+                    : new Finish(app, lease, timeout).beforeItCloses(stream.allSettled(), this::open);
             long refused = tally.allRefused();
             if (refused > 0) {
                 app.notes()
