@@ -47,7 +47,8 @@ final class Bench {
                 continue;
             }
             // A broker of its own for each: one that has moved a million messages is another one.
-            try (Mosquitto broker = Mosquitto.start(programs.work())) {
+            try (Mosquitto broker =
+                    Mosquitto.start(programs.work(), part == Part.SUBSCRIBE ? SubscribePart.IN_FLIGHT : 0)) {
                 rows.addAll(
                         switch (part) {
                             case START -> StartPart.measure(options, programs, broker.port());

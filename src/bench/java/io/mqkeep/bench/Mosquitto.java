@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /** A mosquitto on loopback whose limits for what is in flight and queued are lifted. It forgets everything at its end. */
 record Mosquitto(Process process, int port, Path log) implements AutoCloseable {
 
-    static Mosquitto start(Path work) throws IOException, InterruptedException {
+    /** @param inFlight how many messages it sends a subscriber before it wants them acknowledged; 0 is no limit */
+    static Mosquitto start(Path work, int inFlight) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -19,10 +20,10 @@ record Mosquitto(Process process, int port, Path log) implements AutoCloseable {
         Path configuration = Files.writeString(work.resolve("mosquitto.conf"), """
             listener %d 127.0.0.1
             allow_anonymous true
-            max_inflight_messages 0
+            max_inflight_messages %d
             max_queued_messages 0
             queue_qos0_messages true
-            """.formatted(port));
+            """.formatted(port, inFlight));
         String program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
         Process process = new ProcessBuilder(program, "-c", configuration.toString())
                 .redirectErrorStream(true)

@@ -19,8 +19,8 @@ final class SubscribePart {
     private static final String FIRST = "go";
 
     private static final String QUEUED = "plain socket, queued, QoS 1";
-    /** Without it mosquitto sends all there is at once, and then looks through all of it for every acknowledgement. */
-    private static final String[] WINDOW = {"-D", "connect", "receive-maximum", "500"};
+    /** Without a limit mosquitto sends all there is at once, and then looks through all of it for every acknowledgement. */
+    static final int IN_FLIGHT = 500;
 
     private static final int MANY = 60_000;
     private static final int FEW = 10_000;
@@ -54,10 +54,9 @@ final class SubscribePart {
         }
         addPlain(QUEUED, 1, true);
         for (int qos : new int[] {1, 2}) {
-            List<String> theirs = with(
-                    List.of("mosquitto_sub", "-V", "5", "-c", "-x", "600", "-p", "" + port, "-q", "" + qos), WINDOW);
+            List<String> theirs = List.of("mosquitto_sub", "-c", "-p", "" + port, "-q", "" + qos);
             addQueued("mosquitto_sub -c -q " + qos, qos, with(theirs, "-i"), false);
-            List<String> ours = with(programs.mqkeep("sub", "-p", "" + port, "-q", "" + qos), WINDOW);
+            List<String> ours = programs.mqkeep("sub", "-p", "" + port, "-q", "" + qos);
             addQueued(durable(qos), qos, with(ours, "--session"), qos == 2);
         }
         rounds.run(options.rounds());
