@@ -38,6 +38,10 @@ final class Training {
                 List.of("pub", "-p", port, "-t", "a/b", "-m", "retained", "-r", "-q", "1"),
                 List.of("sub", "-p", port, "-t", "a/#", "-q", "1", "-C", "1", "-v"),
                 List.of("sub", "-p", port, "-t", "a/#", "-C", "1", "--json"),
+                List.of("sub", "-p", port, "-t", "a/#", "-C", "1", "-F", "%I %t %p"),
+                List.of("retained", "list", "-p", port, "a/#"),
+                List.of("ping", "-p", port, "-q", "1", "-C", "1"),
+                List.of("shell", "-c", "connect -p " + port + "; pub -t a/b -m typed; status"),
                 List.of("session", "list"),
                 List.of("connect", "-p", port, "--session", SESSION),
                 List.of("sub", "--session", SESSION, "-t", "a/+", "-q", "2", "-C", "1"),
@@ -49,6 +53,7 @@ final class Training {
                 List.of("pub", "-p", port, "-t", "b", "-l", "-f", file, "-q", "1"),
                 List.of("session", "list"),
                 List.of("session", "show", SESSION),
+                List.of("unsub", "--session", SESSION, "-t", "a/+"),
                 List.of("save-session", SESSION, "-o", document),
                 List.of("restore-session", "copy", "-i", document));
         for (List<String> line : lines) {
