@@ -4,11 +4,13 @@ import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.transport.Connection.Detour;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelException;
 import io.netty.channel.PreferHeapByteBufAllocator;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -69,6 +71,22 @@ public final class NettyTransport implements Transport {
         this.lookup = lookup;
         this.way = way;
         loop = new SingleThreadIoEventLoop(null, thread, NioIoHandler.newFactory());
+    }
+
+    /**
+     * Loads and initialises what a connection to a server needs, which is most of its making. What can't be had here will be missed,
+     * and told, when the connection is made.
+     */
+    public static void load() {
+        try {
+            NioIoHandler.newFactory();
+            NioSocketChannel channel = new NioSocketChannel();
+            channel.config().setAllocator(ALLOCATOR);
+            channel.pipeline().addLast(new WriteBatch()).addLast(new PacketGate(new Handshake()));
+            channel.unsafe().closeForcibly();
+        } catch (ChannelException noSocket) {
+            // Another thread asks for one soon.
+        }
     }
 
     @Override

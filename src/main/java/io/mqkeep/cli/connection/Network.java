@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to servers. */
 public interface Network {
+    /** Hears that {@link #open} will probably be called, and may begin with what takes time. */
+    default void expect() {}
+
     /**
      * Makes an event loop for connections.
      *

@@ -25,6 +25,15 @@ import picocli.CommandLine.ParseResult;
  * cost nothing and no value leaks from one line to the next.
  */
 public final class MqkeepCommand {
+    private static final String EXCLUDED_CONVERTERS = "picocli.converters.excludes";
+
+    static {
+        // picocli would load much of java.time for types that no option here has.
+        if (System.getProperty(EXCLUDED_CONVERTERS) == null) {
+            System.setProperty(EXCLUDED_CONVERTERS, "java.(time|sql)[.].*");
+        }
+    }
+
     private final App app;
     private final @Nullable TypedLine typed;
 
@@ -80,6 +89,9 @@ public final class MqkeepCommand {
                     yield execute(verb.word(), () -> verb.action(typed.shell()), words.subList(1, words.size()));
                 }
                 Subcommand subcommand = Subcommand.named(words);
+                if (subcommand != null && typed == null && willConnect(subcommand, words)) {
+                    app.network().expect();
+                }
                 yield subcommand == null
                         ? noSuchCommand(words)
                         : execute(
@@ -88,6 +100,14 @@ public final class MqkeepCommand {
                                 words.subList(subcommand.words(), words.size()));
             }
         };
+    }
+
+    /** A guess from words that are not understood yet. A wrong one costs a little time. */
+    private static boolean willConnect(Subcommand subcommand, List<String> words) {
+        return subcommand.connects()
+                && !words.contains("--help")
+                && !words.contains("--help-all")
+                && !words.contains("--offline");
     }
 
     private Exit help(List<String> words) throws IOException {

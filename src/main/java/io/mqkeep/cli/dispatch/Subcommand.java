@@ -114,6 +114,11 @@ public enum Subcommand {
         return summary;
     }
 
+    /** Returns whether it makes a connection, unless it is asked for something else. */
+    boolean connects() {
+        return group == Group.MESSAGES && this != SHELL;
+    }
+
     Group group() {
         return group;
     }

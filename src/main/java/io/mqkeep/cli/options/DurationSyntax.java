@@ -1,6 +1,5 @@
 package io.mqkeep.cli.options;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 
 /** How people write a length of time: {@code 30s}, {@code 500ms}, {@code 1.5h}, {@code 7d}, or plain seconds. */
@@ -29,9 +28,14 @@ public final class DurationSyntax {
         if (amount.isEmpty() || amount.length() > 12 || !isPlainDecimal(amount)) {
             throw notADuration(text);
         }
-        return Duration.ofMillis(new BigDecimal(amount)
-                .multiply(BigDecimal.valueOf(millisPerUnit))
-                .longValue());
+        // No BigDecimal: to load it takes as long as the rest of a command line.
+        int point = amount.indexOf('.');
+        long whole = number(point < 0 ? amount : amount.substring(0, point));
+        if (whole >= Long.MAX_VALUE / millisPerUnit) {
+            throw notADuration(text);
+        }
+        return Duration.ofMillis(
+                whole * millisPerUnit + (point < 0 ? 0 : millisOfFraction(amount.substring(point + 1), millisPerUnit)));
     }
 
     /**
@@ -47,7 +51,20 @@ public final class DurationSyntax {
         return duration.toSeconds();
     }
 
-    /** Digits with at most one point among them; BigDecimal would also take exponents and signs. */
+    /** At most eleven digits, so that the product is no more than a long holds. */
+    private static long millisOfFraction(String digits, long millisPerUnit) {
+        long denominator = 1;
+        for (int i = 0; i < digits.length(); i++) {
+            denominator *= 10;
+        }
+        return number(digits) * millisPerUnit / denominator;
+    }
+
+    private static long number(String digits) {
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    /** Digits with at most one point among them. */
     private static boolean isPlainDecimal(String text) {
         boolean pointSeen = false;
         boolean digitSeen = false;

@@ -21,7 +21,11 @@ class DurationSyntaxTest {
         "12h,43200000",
         "7d,604800000",
         "1.5s,1500",
-        ".5,500"
+        ".5,500",
+        "5.,5000",
+        "1.0009s,1000",
+        ".99999999999d,86399999",
+        "99999999999d,8639999999913600000"
     })
     void a_length_of_time_is_read_in_its_unit(String text, long millis) {
         assertEquals(Duration.ofMillis(millis), DurationSyntax.parse(text));
@@ -29,7 +33,22 @@ class DurationSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "s", "-1", "+5", "1e3", "5 s", "5S", "5y", "1.2.3s", ".", "0x10", "9999999999999", "٣s"})
+            strings = {
+                "",
+                "s",
+                "-1",
+                "+5",
+                "1e3",
+                "5 s",
+                "5S",
+                "5y",
+                "1.2.3s",
+                ".",
+                "0x10",
+                "9999999999999",
+                "999999999999d",
+                "٣s"
+            })
     void what_is_no_length_of_time_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> DurationSyntax.parse(text));
     }
