@@ -1,15 +1,14 @@
 package io.mqkeep.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.MqttVersion;
 import io.mqkeep.protocol.PacketType;
 import io.mqkeep.testing.Brokers;
+import io.mqkeep.testing.Flood;
 import io.mqkeep.testing.Ground;
 import io.mqkeep.testing.Mqkeep;
 import io.mqkeep.testing.MqkeepProcess;
-import io.mqkeep.testing.RawPacket;
 import io.mqkeep.testing.Relay;
 import io.mqkeep.testing.Relay.Direction;
 import io.mqkeep.testing.ScriptedBroker;
@@ -17,7 +16,6 @@ import io.mqkeep.testing.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,43 +141,15 @@ class ExecKilledIT {
     @ParameterizedTest
     @EnumSource(MqttVersion.class)
     void a_slow_command_pauses_reading_but_not_the_keep_alive(MqttVersion version) throws Exception {
-        int messages = 4_000;
-        byte[] payload = new byte[100_000];
-        AtomicInteger sent = new AtomicInteger();
         Files.createFile(hold());
-        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
-            peer.accept();
-            peer.send(peer.packets().subAck(peer.expect(PacketType.SUBSCRIBE).packetId(), 0));
-            AtomicInteger pings = new AtomicInteger();
-            Thread sending = Thread.ofPlatform().daemon().start(() -> {
-                try {
-                    int answered = 0;
-                    while (sent.incrementAndGet() <= messages) {
-                        peer.send(peer.packets().publish(0, "a", payload, 0));
-                        // As a server does: behind all that the client has not read yet.
-                        while (answered < pings.get()) {
-                            answered++;
-                            peer.send(peer.packets().pingResp());
-                        }
-                    }
-                } catch (IOException closed) {
-                    // The test says what is wrong with that.
-                }
-            });
-            for (RawPacket packet = peer.next(); packet != null; packet = peer.next()) {
-                if (packet.type() == PacketType.PINGREQ && pings.incrementAndGet() == 3) {
-                    assertTrue(sent.get() < messages, "all were read though none was done");
-                    Files.delete(hold());
-                }
-            }
-            sending.join();
-        })) {
+        Flood flood = new Flood(300, new byte[1_000_000], 3, () -> Files.delete(hold()));
+        try (ScriptedBroker broker = ScriptedBroker.playing(flood)) {
             Mqkeep mqkeep = new Mqkeep(temporary.resolve("home")).with("MQKEEP_JAVA_OPTS", "-Xmx64m");
             String command = "while [ -e " + hold() + " ]; do sleep 0.02; done; wc -c";
             try (MqkeepProcess process =
-                    mqkeep.startAt(broker.port(), version, "sub", "-t", "a", "-k", "1", "-C", "3", "--exec", command)) {
+                    mqkeep.startAt(broker.port(), version, "sub", "-t", "a", "-k", "1", "-C", "12", "--exec", command)) {
                 MqkeepProcess.Ended ended = process.await().withExit(0);
-                assertEquals("100000\n".repeat(3), ended.out().replace(" ", ""));
+                assertEquals("1000000\n".repeat(12), ended.out().replace(" ", ""));
             }
             assertEquals(1, broker.connections());
         }

@@ -76,6 +76,10 @@ public final class StandardOutput extends OutputStream {
     // Java gives EPIPE away only in the C library's words, which are in the user's language. A pipe has hardly another
     // way to fail, so what kind of file it is counts too.
     private IOException explained(IOException e) {
+        if (e instanceof ClosedPipeException || e instanceof OutputFailedException) {
+            // At a prompt one lies above another.
+            return e;
+        }
         String message = e.getMessage();
         boolean left = (message != null && message.contains("Broken pipe")) || pipe.getAsBoolean();
         return left ? new ClosedPipeException(e) : new OutputFailedException("standard output", e);

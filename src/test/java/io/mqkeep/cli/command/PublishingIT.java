@@ -177,6 +177,49 @@ class PublishingIT {
         assertEquals("x\ny\n", somebody.out(), somebody.err());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"MOSQUITTO_5", "MOSQUITTO_3_1_1", "EMBEDDED_5"})
+    void what_sub_prints_as_json_is_published_again_as_it_was(Ground ground) throws Exception {
+        AtBroker at = at(ground);
+        byte[] every = new byte[256];
+        for (int i = 0; i < every.length; i++) {
+            every[i] = (byte) i;
+        }
+        Files.write(directory.resolve("every"), every);
+        boolean v5 = ground.version() == MqttVersion.V5;
+        String properties = v5
+                ? " --message-expiry 40000 --content-type text/plain;~\"ü\" -e an/answer --correlation-data hex:00FF7F"
+                        + " --user-property key=value --user-property key=another --user-property a=:"
+                : "";
+        String sub = "sub -t T/# -q 2 --json -C 5" + (v5 ? " --retain-as-published --subscription-identifier 7" : "");
+
+        Ran first = at.meanwhile(
+                Way.ALONE,
+                sub,
+                "pub -t T/ü -q 2 -r -f every" + properties,
+                "pub -t T -q 1 -m \"quoted\"~\\~{}~ü\uD83D\uDE00" + properties + (v5 ? " --payload-format-indicator" : ""),
+                "pub -t T/empty -n",
+                "pub -t T/nul -q 1 -m 610062 --payload-encoding hex",
+                "pub -t T/cut -q 2 -m c3 --payload-encoding hex");
+        at.done("pub -t T/ü -n -r -q 1", "");
+        Ran second = at.meanwhile(Way.ALONE, sub, () -> at.done("pub --json-lines", first.out()));
+
+        assertEquals(5, first.out().lines().count(), first.err());
+        assertEquals(v5, first.out().contains("\"correlationDataBase64\":\"AP9/\""), first.out());
+        assertEquals(withoutTime(first), withoutTime(second));
+        at.done("pub -t T/ü -n -r -q 1", "");
+    }
+
+    /**
+     * When a message came is not of the message; how long it is still worth delivering may be a second less; messages on
+     * several topics come in any order.
+     */
+    private static String withoutTime(Ran ran) {
+        return sorted(ran)
+                .replaceAll("\"timestamp\":\"[^\"]*\"", "")
+                .replaceAll("\"messageExpiryInterval\":(40000|39\\d{3})", "");
+    }
+
     private static String sorted(Ran ran) {
         return ran.out().lines().sorted().map(line -> line + "\n").reduce("", String::concat);
     }

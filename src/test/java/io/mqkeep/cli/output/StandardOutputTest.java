@@ -45,6 +45,15 @@ class StandardOutputTest {
     }
 
     @Test
+    void one_above_another_says_it_once() {
+        StandardOutput full = new StandardOutput(failing("No space left on device"), () -> false);
+
+        IOException failure =
+                assertThrows(OutputFailedException.class, () -> printed(new StandardOutput(full, () -> false)));
+        assertEquals("cannot write standard output: No space left on device", failure.getMessage());
+    }
+
+    @Test
     void a_large_payload_fails_without_a_flush() {
         StandardOutput out = new StandardOutput(failing("Broken pipe"), () -> false);
 
