@@ -87,7 +87,8 @@ public final class Notes {
     public void status(String line) {
         synchronized (err) {
             if (statusShown.getAndSet(!line.isEmpty()) || !line.isEmpty()) {
-                err.print("\r" + Printable.of(line) + "\u001b[K");
+                // Clipped where the terminal is narrow: a line on two rows could not be drawn over.
+                err.print("\u001b[?7l\r" + Printable.of(line) + "\u001b[K\u001b[?7h");
                 err.flush();
             }
         }

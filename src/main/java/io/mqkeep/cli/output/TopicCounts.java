@@ -12,16 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How many messages came on each topic: printed at the end, and all the time to somebody who looks. */
 public final class TopicCounts implements Sink {
     private static final long REDRAW_MILLIS = 250;
-    private static final int WIDTH = 79;
+
+    /** Has the terminal break no line: a line on two rows could not be drawn over. */
+    private static final String CLIP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
+    /** The rows of a terminal that are not for topics: the heading, how many more there are, and where the cursor stands. */
+    private static final int OTHER_ROWS = 3;
 
     private final StandardOutput out;
     private final boolean live;
-    private final int rows;
+    private final IntSupplier rows;
     private final boolean json;
     private final Map<String, Count> counts = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -36,10 +44,10 @@ public final class TopicCounts implements Sink {
 
     /**
      * @param live whether a table is drawn over itself while messages come
-     * @param rows how many topics that table has room for
+     * @param rows how many rows the terminal has; asked each time
      * @param json whether the end is told as JSON, one object a line
      */
-    public TopicCounts(StandardOutput out, boolean live, int rows, boolean json) {
+    public TopicCounts(StandardOutput out, boolean live, IntSupplier rows, boolean json) {
         this.out = out;
         this.live = live && !json;
         this.rows = rows;
@@ -67,7 +75,7 @@ public final class TopicCounts implements Sink {
                 synchronized (this) {
                     if (changed) {
                         changed = false;
-                        draw(rows);
+                        draw(Math.max(1, rows.getAsInt() - OTHER_ROWS), true);
                     }
                 }
             }
@@ -89,13 +97,13 @@ public final class TopicCounts implements Sink {
                 lines.end(line);
             }
         } else {
-            draw(Integer.MAX_VALUE);
+            draw(Integer.MAX_VALUE, false);
         }
         out.flush();
     }
 
-    private void draw(int most) throws IOException {
-        StringBuilder page = new StringBuilder();
+    private void draw(int most, boolean clipped) throws IOException {
+        StringBuilder page = new StringBuilder(clipped ? CLIP : "");
         if (drawn > 0) {
             // Up over what was drawn last, and everything below is cleared.
             page.append("\r\u001b[").append(drawn).append("A\u001b[J");
@@ -110,10 +118,9 @@ public final class TopicCounts implements Sink {
             lines.add("… and " + (topics.size() - most) + " more topics");
         }
         for (String line : lines) {
-            // A line that the terminal breaks would be two to draw over.
-            boolean broken = most < Integer.MAX_VALUE && line.length() > WIDTH;
-            page.append(broken ? line.substring(0, WIDTH - 1) + "…" : line).append('\n');
+            page.append(line).append('\n');
         }
+        page.append(clipped ? WRAP : "");
         drawn = lines.size();
         out.print(page.toString());
         out.flush();

@@ -55,7 +55,7 @@ public final class PublishProgress implements AutoCloseable {
         double part = Math.clamp(done.getAsDouble(), 0, 1);
         int full = (int) (part * BAR);
         double seconds = (System.nanoTime() - start) / 1e9;
-        String left = part > 0 ? Times.length((long) (seconds * (1 - part) / part * 1000)) + " left" : "";
+        String left = part > 0 ? Times.length((long) Math.ceil(seconds * (1 - part) / part) * 1000) + " left" : "";
         return "[" + "#".repeat(full) + " ".repeat(BAR - full) + "] " + (int) (part * 100) + "% " + numbers() + " "
                 + left;
     }

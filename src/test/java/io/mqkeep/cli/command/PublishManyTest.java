@@ -260,8 +260,8 @@ class PublishManyTest {
             Ran ran = mqkeep(broker, "pub -t a -m x -q 1 --repeat 5 --repeat-delay 100ms");
 
             assertTrue(ran.err().contains("\r[####"), ran.err());
-            assertTrue(ran.err().contains(" left\u001b[K\r"), ran.err());
-            assertTrue(ran.err().contains("\r\u001b[Kmqkeep: 5 sent, 5 acknowledged, "), ran.err());
+            assertTrue(ran.err().contains(" left\u001b[K\u001b[?7h\u001b[?7l\r"), ran.err());
+            assertTrue(ran.err().contains("\r\u001b[K\u001b[?7hmqkeep: 5 sent, 5 acknowledged, "), ran.err());
         }
     }
 

@@ -383,8 +383,8 @@ class SubscribeChoicesTest {
             Ran ran = mqkeep(broker, "sub -t # -C 2 --count-by-topic");
 
             assertEquals(
-                    "MESSAGES  BYTES  TOPIC\n"
-                            + "1         1      a\n\r"
+                    "\u001b[?7lMESSAGES  BYTES  TOPIC\n"
+                            + "1         1      a\n\u001b[?7h\r"
                             + "\u001b[2A\u001b[JMESSAGES  BYTES  TOPIC\n"
                             + "2         2      a\n",
                     ran.out());
