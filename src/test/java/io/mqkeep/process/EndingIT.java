@@ -9,9 +9,12 @@ import io.mqkeep.testing.RawPacket;
 import io.mqkeep.testing.ScriptedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -122,6 +125,46 @@ class EndingIT {
             if (!String.valueOf(brokenPipe.getMessage()).startsWith("on connection 1")) {
                 throw brokenPipe;
             }
+        }
+    }
+
+    /** Nothing is written after the first message, and so nothing is refused by the pipe. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --session s -q 1"})
+    @EnabledOnOs(OS.LINUX)
+    void a_reader_who_leaves_ends_it_also_when_nothing_comes_any_more(String options) {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.send(peer.packets().subAck(peer.expect(PacketType.SUBSCRIBE).packetId(), 1));
+            peer.send(peer.packets().publish(1, "a", "only", 1));
+            peer.hold();
+        })) {
+            MqkeepProcess.Ended ended = new Mqkeep(temporary.resolve("home"))
+                    .script("{ mqkeep sub -t a -h 127.0.0.1 -p " + broker.port() + options
+                            + "; echo \"sub ended $?\" >&2; } | head -1");
+            ended.withExit(0).printing("only\n");
+            assertEquals(List.of("sub ended 0"), ended.err().lines().toList());
+            assertDisconnected(broker);
+        }
+    }
+
+    /** Others may read on: the first of them leaves, the last does not. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_reader_who_is_followed_by_another_does_not_end_it() {
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            peer.send(peer.packets().subAck(peer.expect(PacketType.SUBSCRIBE).packetId(), 0));
+            peer.send(peer.packets().publish(0, "a", "first", 0));
+            peer.ignore(Duration.ofSeconds(1));
+            peer.send(peer.packets().publish(0, "a", "second", 0));
+            peer.hold();
+        })) {
+            new Mqkeep(temporary.resolve("home"))
+                    .script("mqkeep sub -t a -C 2 -h 127.0.0.1 -p " + broker.port()
+                            + " | { head -c 6; sh -c 'exec sed s/second/last/'; }")
+                    .withExit(0)
+                    .printing("first\nlast\n");
         }
     }
 }

@@ -27,6 +27,8 @@ import io.mqkeep.cli.options.SubscriptionPropertyOptions;
 import io.mqkeep.cli.output.MessageFile;
 import io.mqkeep.cli.output.MessagePrinter;
 import io.mqkeep.cli.output.MessageStream;
+import io.mqkeep.cli.output.ReaderWatch;
+import io.mqkeep.cli.output.TerminalRows;
 import io.mqkeep.cli.output.TopicCounts;
 import io.mqkeep.cli.subscribe.Subscriber;
 import io.mqkeep.session.OutputPosition;
@@ -56,9 +58,6 @@ import picocli.CommandLine.Mixin;
         })
 public final class SubCommand implements Action {
     public static final String SUMMARY = "subscribes and prints messages";
-
-    /** With the heading and a last line, what the smallest terminal has room for. */
-    private static final int LIVE_ROWS = 20;
 
     @Mixin
     private final FilterOptions filters = new FilterOptions();
@@ -127,7 +126,7 @@ public final class SubCommand implements Action {
             }
             Path file = asked.output();
             if (file == null) {
-                return subscriber.read(standardOutput(app, asked));
+                return print(app, asked, subscriber);
             }
             try (MessageFile messages = MessageFile.open(
                     file,
@@ -145,6 +144,16 @@ public final class SubCommand implements Action {
         return properties == null ? SubscriptionChoice.NONE : properties.choice(filters.all());
     }
 
+    private static Exit print(App app, SubscribeRequest asked, Subscriber subscriber) throws Exception {
+        MessageStream stream = standardOutput(app, asked);
+        if (!app.out().endsInPipe()) {
+            return subscriber.read(stream);
+        }
+        try (ReaderWatch readers = new ReaderWatch()) {
+            return subscriber.read(stream, readers.left());
+        }
+    }
+
     private static MessageStream standardOutput(App app, SubscribeRequest asked) {
         boolean terminal = app.outIsTerminal().getAsBoolean();
         boolean oneByOne = !asked.buffered() && (terminal || app.out().endsInPipe());
@@ -154,7 +163,7 @@ public final class SubCommand implements Action {
 
     /** However it ends, what was counted is told. */
     private Exit count(App app, Subscriber subscriber) throws Exception {
-        TopicCounts counts = new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), LIVE_ROWS, output.json());
+        TopicCounts counts = new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), new TerminalRows(), output.json());
         try {
             return subscriber.read(counts);
         } finally {

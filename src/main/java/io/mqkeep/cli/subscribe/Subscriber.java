@@ -40,7 +40,17 @@ public final class Subscriber {
         this.timeout = timeout;
     }
 
+    /** Reads until the end. */
     public Exit read(Sink sink) throws Exception {
+        return read(sink, new CompletableFuture<>());
+    }
+
+    /**
+     * Reads until the end.
+     *
+     * @param unwanted never done; fails when nobody wants any more messages
+     */
+    public Exit read(Sink sink, CompletableFuture<Void> unwanted) throws Exception {
         if (asked.filters().isEmpty() && !app.interruption().await(client.look(Subscriber::hasAnythingToRead))) {
             throw Failure.usage("--topic is missing: the session has no subscription and nothing in its inbox");
         }
@@ -69,7 +79,7 @@ public final class Subscriber {
             }
             progress.begin();
             lease.underWay(ending.byContent() || count != null || ending.duration() != null || ending.idle() != null);
-            Exit exit = readToTheEnd(reading, progress);
+            Exit exit = readToTheEnd(reading, progress, unwanted);
             return removal == null ? exit : removed(removal, exit);
         } catch (Exception e) {
             if (asked.handler() != null) {
@@ -124,10 +134,11 @@ public final class Subscriber {
         return false;
     }
 
-    private Exit readToTheEnd(MessageReading reading, ReadingProgress progress) throws Exception {
-        // Neither of the two others is ever done: they only fail, when the sink does or the connection ends.
+    private Exit readToTheEnd(MessageReading reading, ReadingProgress progress, CompletableFuture<Void> unwanted)
+            throws Exception {
+        // None of the others is ever done: they only fail, when the sink does, the connection ends, or nobody reads on.
         CompletableFuture<Void> connected = client.when(_ -> false);
-        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading.ended(), connected);
+        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading.ended(), connected, unwanted);
         String over = await(ended, progress);
         if (over != null) {
             return overtime(progress, over);
