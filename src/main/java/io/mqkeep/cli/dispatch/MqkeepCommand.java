@@ -146,7 +146,11 @@ public final class MqkeepCommand {
         if (first.startsWith("-")) {
             return usageError("the command comes before its options: mqkeep COMMAND [OPTION...]", null, "--help");
         }
-        return usageError("there is no command '" + first + "'", Nearest.to(first, firstWords()), "--help");
+        String elsewhere = OtherTools.command(first);
+        return usageError(
+                "there is no command '" + first + "'",
+                elsewhere == null ? Nearest.to(first, firstWords()) : elsewhere,
+                "--help");
     }
 
     private List<String> firstWords() {

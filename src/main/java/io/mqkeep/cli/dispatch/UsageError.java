@@ -45,6 +45,10 @@ final class UsageError {
         }
         int equals = word.indexOf('=');
         String option = equals < 0 ? word : word.substring(0, equals);
+        String elsewhere = OtherTools.option(option);
+        if (elsewhere != null && hasOption(commandLine.getCommandSpec(), elsewhere)) {
+            return "unknown option " + option + ", which is " + elsewhere + " here";
+        }
         String nearest = Nearest.to(option, longNames(commandLine.getCommandSpec()));
         return "unknown option " + option + (nearest == null ? "" : ", did you mean " + nearest + "?");
     }
@@ -68,6 +72,11 @@ final class UsageError {
             return name(first) + " needs a value: " + first.paramLabel();
         }
         return name(first) + " is missing";
+    }
+
+    private static boolean hasOption(CommandSpec spec, String written) {
+        int space = written.indexOf(' ');
+        return spec.findOption(space < 0 ? written : written.substring(0, space)) != null;
     }
 
     private static List<String> longNames(CommandSpec spec) {

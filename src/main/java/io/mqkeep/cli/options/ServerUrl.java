@@ -48,7 +48,7 @@ public record ServerUrl(
             boolean empty = pathAt == authority.length() - 1 && authority.charAt(pathAt) == '/';
             if (!empty && (!webSocket || authority.charAt(pathAt) != '/' || authority.indexOf('#') >= 0)) {
                 throw new IllegalArgumentException("the URL goes on after the server (" + scheme + "://" + FORM
-                        + (webSocket ? "[/PATH]" : "") + "); in a user name or password write / as %2F");
+                        + (webSocket ? "[/PATH]" : "") + "); a topic goes to --topic, and in a user name or password / is %2F");
             }
             path = webSocket ? authority.substring(pathAt) : null;
             authority = authority.substring(0, pathAt);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,6 +103,11 @@ class CommandLineTest {
                 "session list --json --json; --json is given twice; session list --help",
                 "session list --json=3; --json takes no value; session list --help",
                 "session show; NAME|PATH is missing; session show --help",
+                "rr -t a; there is no command 'rr', did you mean 'request'?; --help",
+                "pub -t a -m x -c -i me; unknown option -c, which is --session NAME here; pub --help",
+                "pub -t a -m x -ct text/plain; unknown option -ct, which is --content-type TEXT here; pub --help",
+                "sub -t a -J; unknown option -J, which is --json here; sub --help",
+                "session list -ct; unknown option -ct; session list --help",
                 "pub --topci a -m x; unknown option --topci, did you mean --topic?; pub --help",
             })
     void wrong_usage_says_what_is_wrong_and_where_help_is(String line, String sentence, String help) {
@@ -110,6 +116,22 @@ class CommandLineTest {
         assertEquals(Exit.USAGE, ran.exit());
         assertEquals("", ran.out());
         assertEquals("mqkeep: " + sentence + "\nSee 'mqkeep " + help + "'.\n", ran.err());
+    }
+
+    /** Whatever those who come from elsewhere are told is there. */
+    @Test
+    void every_option_of_another_tool_is_told_as_one_that_exists() {
+        List<String> missing = new ArrayList<>();
+        for (String option : OtherTools.options()) {
+            boolean found = Stream.of("pub", "sub", "connect").anyMatch(command -> new InProcess(directory)
+                    .mqkeep(command, option)
+                    .err()
+                    .startsWith("mqkeep: unknown option " + option + ", which is --"));
+            if (!found) {
+                missing.add(option);
+            }
+        }
+        assertEquals(List.of(), missing);
     }
 
     @Test
