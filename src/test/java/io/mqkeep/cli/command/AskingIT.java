@@ -205,6 +205,11 @@ class AskingIT {
         assertEquals(
                 at.with("T/2\n"),
                 at.meanwhile(Way.PROMPT, "retained list T/#" + idle).out());
+        Ran refused = at.atTerminal("retained clear T/#" + idle, "n\n");
+        assertEquals("Delete 1 retained message? [y/N]\nmqkeep: nothing was deleted\n", refused.err());
+        assertEquals(
+                at.with("T/2\n"), at.atTerminal("retained clear T/#" + idle, "y\n").out());
+        at.done("pub -t T/2 -m two -r -q 1", "");
         assertEquals(
                 at.with("T/2\n"), at.done("retained clear T/# --yes" + idle, "").out());
         Ran nothing = at.done("retained clear T/#" + idle, "");

@@ -134,9 +134,18 @@ final class AtBroker {
                 .toList();
     }
 
+    /** Runs a command to its end, of somebody who looks at both outputs and types this. */
+    Ran atTerminal(String line, String typed) {
+        return run(new InProcess(directory).terminal().errTerminal(), words(line), broker.port(), typed);
+    }
+
     private Ran run(List<String> words, int port, String input) {
+        return run(new InProcess(directory), words, port, input);
+    }
+
+    private Ran run(InProcess here, List<String> words, int port, String input) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(port), "-V", ground.versionOption()));
-        return new InProcess(directory).stdin(input).environment("WHO", "me").mqkeep(all.toArray(String[]::new));
+        return here.stdin(input).environment("WHO", "me").mqkeep(all.toArray(String[]::new));
     }
 }

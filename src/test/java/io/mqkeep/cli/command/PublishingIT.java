@@ -147,6 +147,8 @@ class PublishingIT {
         AtBroker at = at(ground);
         Ran lines = at.done("pub -t T -q 1 -l --progress", "1\n2\n3\n");
         assertTrue(lines.err().startsWith("mqkeep: 3 sent, 3 acknowledged, "), lines.err());
+        Ran bar = at.atTerminal("pub -t T -q 1 -m x --repeat 3 --repeat-delay 150ms", "");
+        assertTrue(bar.err().contains("\r[####") && bar.err().contains("mqkeep: 3 sent, 3 acknowledged, "), bar.err());
         Ran json = at.done("pub -t T -q 2 -m x --repeat 2 --json", "");
         assertTrue(json.out().contains("\"acknowledged\":2"), json.out());
     }

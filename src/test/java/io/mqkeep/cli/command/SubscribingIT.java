@@ -72,6 +72,10 @@ class SubscribingIT {
                 1         4      T/c
                 1         4      T/d
                 """),
+            row("-C 2 --count-by-topic --json", """
+                {"topic":"T/a","messages":1,"bytes":3}
+                {"topic":"T/b","messages":1,"bytes":17}
+                """),
             row("-C 2 --exec echo~$MQTT_TOPIC,$MQTT_QOS,$(cat)", "T/a,0,one\nT/b,0,{\"state\": \"busy\"}\n"),
             row("-C 2 --exec-skip --exec grep~busy", "{\"state\": \"busy\"}\n"),
             row("-C 1 --exec-retry 2 --exec echo~x>>tries;[~$(wc~-l<tries)~=~3~]&&cat", "one"));
