@@ -146,8 +146,8 @@ class ExecKilledIT {
         try (ScriptedBroker broker = ScriptedBroker.playing(flood)) {
             Mqkeep mqkeep = new Mqkeep(temporary.resolve("home")).with("MQKEEP_JAVA_OPTS", "-Xmx64m");
             String command = "while [ -e " + hold() + " ]; do sleep 0.02; done; wc -c";
-            try (MqkeepProcess process =
-                    mqkeep.startAt(broker.port(), version, "sub", "-t", "a", "-k", "1", "-C", "12", "--exec", command)) {
+            try (MqkeepProcess process = mqkeep.startAt(
+                    broker.port(), version, "sub", "-t", "a", "-k", "1", "-C", "12", "--exec", command)) {
                 MqkeepProcess.Ended ended = process.await().withExit(0);
                 assertEquals("1000000\n".repeat(12), ended.out().replace(" ", ""));
             }

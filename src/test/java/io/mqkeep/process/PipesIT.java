@@ -40,8 +40,14 @@ class PipesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-o /dev/full", "-o /dev/full --session s", "> /dev/full", "--count-by-topic -C 1 > /dev/full",
-        "--exec cat > /dev/full"})
+    @ValueSource(
+            strings = {
+                "-o /dev/full",
+                "-o /dev/full --session s",
+                "> /dev/full",
+                "--count-by-topic -C 1 > /dev/full",
+                "--exec cat > /dev/full"
+            })
     void a_full_disk_ends_8_and_is_named(String output) {
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
             peer.accept();

@@ -163,7 +163,8 @@ public final class SubCommand implements Action {
 
     /** However it ends, what was counted is told. */
     private Exit count(App app, Subscriber subscriber) throws Exception {
-        TopicCounts counts = new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), new TerminalRows(), output.json());
+        TopicCounts counts =
+                new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), new TerminalRows(), output.json());
         try {
             return subscriber.read(counts);
         } finally {

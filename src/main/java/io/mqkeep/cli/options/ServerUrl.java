@@ -47,8 +47,9 @@ public record ServerUrl(
             boolean webSocket = scheme.startsWith("ws");
             boolean empty = pathAt == authority.length() - 1 && authority.charAt(pathAt) == '/';
             if (!empty && (!webSocket || authority.charAt(pathAt) != '/' || authority.indexOf('#') >= 0)) {
-                throw new IllegalArgumentException("the URL goes on after the server (" + scheme + "://" + FORM
-                        + (webSocket ? "[/PATH]" : "") + "); a topic goes to --topic, and in a user name or password / is %2F");
+                throw new IllegalArgumentException(
+                        "the URL goes on after the server (" + scheme + "://" + FORM + (webSocket ? "[/PATH]" : "")
+                                + "); a topic goes to --topic, and in a user name or password / is %2F");
             }
             path = webSocket ? authority.substring(pathAt) : null;
             authority = authority.substring(0, pathAt);

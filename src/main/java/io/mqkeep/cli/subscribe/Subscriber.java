@@ -138,7 +138,8 @@ public final class Subscriber {
             throws Exception {
         // None of the others is ever done: they only fail, when the sink does, the connection ends, or nobody reads on.
         CompletableFuture<Void> connected = client.when(_ -> false);
-        CompletableFuture<Object> ended = CompletableFuture.anyOf(progress.enough(), reading.ended(), connected, unwanted);
+        CompletableFuture<Object> ended =
+                CompletableFuture.anyOf(progress.enough(), reading.ended(), connected, unwanted);
         String over = await(ended, progress);
         if (over != null) {
             return overtime(progress, over);

@@ -208,7 +208,8 @@ class AskingIT {
         Ran refused = at.atTerminal("retained clear T/#" + idle, "n\n");
         assertEquals("Delete 1 retained message? [y/N]\nmqkeep: nothing was deleted\n", refused.err());
         assertEquals(
-                at.with("T/2\n"), at.atTerminal("retained clear T/#" + idle, "y\n").out());
+                at.with("T/2\n"),
+                at.atTerminal("retained clear T/#" + idle, "y\n").out());
         at.done("pub -t T/2 -m two -r -q 1", "");
         assertEquals(
                 at.with("T/2\n"), at.done("retained clear T/# --yes" + idle, "").out());

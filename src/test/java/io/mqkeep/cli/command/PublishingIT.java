@@ -199,7 +199,8 @@ class PublishingIT {
                 Way.ALONE,
                 sub,
                 "pub -t T/ü -q 2 -r -f every" + properties,
-                "pub -t T -q 1 -m \"quoted\"~\\~{}~ü\uD83D\uDE00" + properties + (v5 ? " --payload-format-indicator" : ""),
+                "pub -t T -q 1 -m \"quoted\"~\\~{}~ü\uD83D\uDE00" + properties
+                        + (v5 ? " --payload-format-indicator" : ""),
                 "pub -t T/empty -n",
                 "pub -t T/nul -q 1 -m 610062 --payload-encoding hex",
                 "pub -t T/cut -q 2 -m c3 --payload-encoding hex");

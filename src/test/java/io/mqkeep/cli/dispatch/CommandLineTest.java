@@ -9,8 +9,8 @@ import io.mqkeep.cli.InProcess.Ran;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,10 +123,11 @@ class CommandLineTest {
     void every_option_of_another_tool_is_told_as_one_that_exists() {
         List<String> missing = new ArrayList<>();
         for (String option : OtherTools.options()) {
-            boolean found = Stream.of("pub", "sub", "connect").anyMatch(command -> new InProcess(directory)
-                    .mqkeep(command, option)
-                    .err()
-                    .startsWith("mqkeep: unknown option " + option + ", which is --"));
+            boolean found = Stream.of("pub", "sub", "connect")
+                    .anyMatch(command -> new InProcess(directory)
+                            .mqkeep(command, option)
+                            .err()
+                            .startsWith("mqkeep: unknown option " + option + ", which is --"));
             if (!found) {
                 missing.add(option);
             }
