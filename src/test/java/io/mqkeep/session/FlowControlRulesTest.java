@@ -14,6 +14,7 @@ import static io.mqkeep.session.Effects.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.ConnAck;
@@ -355,5 +356,21 @@ class FlowControlRulesTest {
         assertEquals(
                 List.of(new Publish(1, false, message(AT_LEAST_ONCE))),
                 sent(session.publish(message(AT_LEAST_ONCE), null, null, Conversation.START)));
+    }
+
+    @Test
+    void what_was_said_about_a_message_is_forgotten_with_it() {
+        Conversation talk = Conversation.established(MqttVersion.V5);
+        talk.publish(AT_LEAST_ONCE);
+        talk.publish(AT_LEAST_ONCE);
+        SessionState state = new SessionState(talk.state().snapshot());
+        Suspect suspect = new Suspect(FIRST, 2, 0, 7);
+        state.apply(new Change.SetAside(FIRST, new ServerLimit(Kind.MAXIMUM_QOS, 1, 0)));
+        state.apply(new Change.Suspected(suspect));
+        state.apply(new Change.Settled(FIRST + 1, 2, ReasonCode.SUCCESS));
+        assertEquals(suspect, state.suspect(), "another message");
+        state.apply(new Change.Settled(FIRST, 1, ReasonCode.SUCCESS));
+        assertEquals(Suspect.NONE, state.suspect());
+        assertNull(state.setAside(FIRST));
     }
 }
