@@ -92,6 +92,17 @@ class RepublishTest {
     }
 
     @Test
+    void an_identifier_that_waits_for_a_copy_is_passed_over_when_all_others_were_used() {
+        Conversation talk = Conversation.established(V3_1_1, AFTER_10_SECONDS.withMaximumPacketId(2));
+        talk.publish(AT_LEAST_ONCE);
+        talk.after(10).tick();
+        talk.receive(new PubAck(1));
+        talk.publish(AT_LEAST_ONCE);
+        talk.receive(new PubAck(2));
+        assertEquals(List.of(new Publish(2, false, message(AT_LEAST_ONCE))), sent(talk.publish(AT_LEAST_ONCE)));
+    }
+
+    @Test
     void an_identifier_with_qos_2_waits_for_every_pubcomp() {
         Conversation talk = Conversation.established(V3_1_1, AFTER_10_SECONDS.withMaximumPacketId(1));
         talk.publish(EXACTLY_ONCE);
