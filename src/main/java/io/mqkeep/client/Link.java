@@ -319,7 +319,10 @@ final class Link {
             listener.reconnecting(ended, attempts, pause);
             return;
         }
-        ended(ended);
+        boolean cutOff = asked != null
+                && asked.reason() == CloseReason.DISCONNECTED
+                && why.kind() == Closing.Kind.CLOSED_BY_SERVER;
+        ended(cutOff ? ending.why(null, why) : ended, cutOff);
         listener.closed(ended);
     }
 
@@ -336,15 +339,25 @@ final class Link {
                 && Reconnect.couldHelp(ended);
     }
 
-    /** Ends every wait with the reason the connection is gone. */
-    private void ended(ClientException why) {
+    /**
+     * Ends every wait with the reason the connection is gone.
+     *
+     * @param cutOff whether what was written before DISCONNECT did not all leave
+     */
+    private void ended(ClientException why, boolean cutOff) {
         CompletableFuture<SessionEvent.Connected> future = connecting;
         connecting = null;
         if (future != null) {
             future.completeExceptionally(why);
         }
         waits.end(why);
-        waitingForEnd.forEach(gone -> gone.complete(null));
+        for (CompletableFuture<Void> gone : waitingForEnd) {
+            if (cutOff) {
+                gone.completeExceptionally(why);
+            } else {
+                gone.complete(null);
+            }
+        }
         waitingForEnd.clear();
     }
 
@@ -357,8 +370,10 @@ final class Link {
                 reconnectTimer = null;
             }
             opening = null;
-            ended(new ClientException(
-                    ClientException.Kind.DISCONNECTED, "disconnected while the connection was being made"));
+            ended(
+                    new ClientException(
+                            ClientException.Kind.DISCONNECTED, "disconnected while the connection was being made"),
+                    false);
         }
     }
 

@@ -14,13 +14,19 @@ final class FlushWatch {
     private static final int LOOKS_WITHOUT_PROGRESS = 3;
 
     private final Channel channel;
+    private final Runnable stuck;
     private final Future<?> looks;
     private long left = -1;
     private int unchanged;
 
-    /** Begins to look. */
-    FlushWatch(Channel channel) {
+    /**
+     * Begins to look.
+     *
+     * @param stuck run before the channel is closed because nothing leaves any more
+     */
+    FlushWatch(Channel channel, Runnable stuck) {
         this.channel = channel;
+        this.stuck = stuck;
         looks = channel.eventLoop().scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -36,6 +42,7 @@ final class FlushWatch {
         left = leftNow;
         if (unchanged >= LOOKS_WITHOUT_PROGRESS) {
             stop();
+            stuck.run();
             channel.close();
         }
     }

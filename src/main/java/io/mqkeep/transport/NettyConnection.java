@@ -191,7 +191,7 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         closing = why;
         gate.stopListening();
         channel.config().setAutoRead(true);
-        FlushWatch watch = new FlushWatch(channel);
+        FlushWatch watch = new FlushWatch(channel, this::stuck);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) flushed -> {
             watch.stop();
             if (flushed.isSuccess()) {
@@ -201,6 +201,10 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
                 channel.close();
             }
         });
+    }
+
+    private void stuck() {
+        closing = new Closing(Kind.CLOSED_BY_SERVER, "the server stopped reading before it had all that was sent");
     }
 
     /** Has the layers say goodbye, from the innermost one out, and then shuts the sending direction of the socket. */

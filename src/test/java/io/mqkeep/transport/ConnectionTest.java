@@ -293,7 +293,7 @@ class ConnectionTest {
                 connection.write(new Publish(0, false, message));
                 connection.close();
             });
-            assertEquals(Kind.CLOSED_BY_US, recorder.awaitEnd().kind());
+            assertEquals(Kind.CLOSED_BY_SERVER, recorder.awaitEnd().kind());
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertTrue(millis >= 1_500 && millis < 4_000, "closed after " + millis + " ms");
             over.countDown();

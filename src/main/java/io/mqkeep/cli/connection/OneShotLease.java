@@ -150,13 +150,18 @@ public final class OneShotLease implements Lease {
 
     @Override
     public void close() {
+        CompletableFuture<Void> left;
         try {
             leave(client.endReading());
-            leave(client.disconnect(disconnect));
+            left = client.disconnect(disconnect);
+            leave(left);
             client.close();
             transport.close();
         } finally {
             store.close();
+        }
+        if (left.isCompletedExceptionally() && left.exceptionNow() instanceof ClientException cutOff) {
+            throw cutOff;
         }
     }
 

@@ -7,6 +7,7 @@ import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.LeaseRequest;
 import io.mqkeep.cli.connection.OneShotLease;
 import io.mqkeep.client.Client;
+import io.mqkeep.client.ClientException;
 import io.mqkeep.protocol.ServerAddress;
 import io.mqkeep.session.SessionEvent;
 import io.mqkeep.store.SessionFile;
@@ -99,7 +100,11 @@ final class KeptConnection {
     synchronized void close() {
         if (!closed) {
             closed = true;
-            lease.close();
+            try {
+                lease.close();
+            } catch (ClientException cutOff) {
+                // What waited for an acknowledgement was told; the rest asked for none.
+            }
         }
     }
 }

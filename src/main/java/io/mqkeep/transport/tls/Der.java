@@ -1,5 +1,6 @@
 package io.mqkeep.transport.tls;
 
+import io.mqkeep.protocol.Binary;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,14 +52,18 @@ final class Der {
      *
      * @param tag the first octet
      */
-    record Element(int tag, byte[] content) {
+    record Element(int tag, Binary data) {
+        byte[] content() {
+            return data.array();
+        }
+
         /** Returns what a SEQUENCE holds. */
         List<Element> children() {
             List<Element> children = new ArrayList<>();
-            for (int at = 0; at < content.length; ) {
-                Element child = Der.read(content, at);
+            for (int at = 0; at < data.size(); ) {
+                Element child = Der.read(content(), at);
                 children.add(child);
-                at = contentAt(content, at) + child.content.length;
+                at = contentAt(content(), at) + child.data.size();
             }
             return children;
         }
@@ -75,10 +80,10 @@ final class Der {
         /** Returns an INTEGER of at most four octets, not below 0. */
         int number() {
             int number = 0;
-            for (byte octet : content) {
+            for (byte octet : content()) {
                 number = number << 8 | (octet & 0xFF);
             }
-            if (content.length > 4 || number < 0) {
+            if (data.size() > 4 || number < 0) {
                 throw new IllegalArgumentException("a number in it is too large");
             }
             return number;
@@ -101,7 +106,7 @@ final class Der {
             if (length < 0 || length > der.length - content) {
                 throw new IllegalArgumentException("it is cut");
             }
-            return new Element(der[at] & 0xFF, Arrays.copyOfRange(der, content, content + length));
+            return new Element(der[at] & 0xFF, Binary.wrap(Arrays.copyOfRange(der, content, content + length)));
         } catch (ArrayIndexOutOfBoundsException cut) {
             throw new IllegalArgumentException("it is cut", cut);
         }

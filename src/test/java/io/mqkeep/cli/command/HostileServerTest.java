@@ -14,9 +14,12 @@ import io.mqkeep.testing.RawPackets;
 import io.mqkeep.testing.RawProperties;
 import io.mqkeep.testing.ScriptedBroker;
 import io.mqkeep.testing.ScriptedBroker.Script;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +145,34 @@ class HostileServerTest {
                 .forEach(c -> assertFalse(
                         (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x202e,
                         () -> command + ": U+%04X in ".formatted(c) + text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "3.1.1"})
+    void a_message_that_the_server_stops_reading_is_not_said_to_be_sent(String version) throws IOException {
+        Files.write(directory.resolve("large"), new byte[20_000_000]);
+        CountDownLatch over = new CountDownLatch(1);
+        try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
+            peer.accept();
+            over.await();
+        })) {
+            Ran ran = new InProcess(directory)
+                    .mqkeep(
+                            "pub",
+                            "-t",
+                            "a",
+                            "-f",
+                            "large",
+                            "-V",
+                            version,
+                            "-h",
+                            "127.0.0.1",
+                            "-p",
+                            Integer.toString(broker.port()));
+            over.countDown();
+
+            assertEquals(Exit.NOT_CONNECTED, ran.exit(), ran.err());
+            assertTrue(ran.err().contains("the server stopped reading before it had all that was sent"), ran.err());
+        }
     }
 }
