@@ -3,6 +3,7 @@ package io.mqkeep.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqkeep.protocol.Binary;
 import io.mqkeep.protocol.Message;
@@ -24,6 +25,7 @@ import io.mqkeep.session.Snapshot;
 import io.mqkeep.session.Suspect;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -89,6 +91,19 @@ final class FormatTest {
             written.append(frame);
         }
         assertArrayEquals(file, disk.read(FILE.journal()));
+    }
+
+    @Test
+    void the_manual_has_every_kind_of_record_by_its_type() throws IOException {
+        String page = Files.readString(Path.of("src/main/resources/io/mqkeep/cli/manual/session-file.txt"));
+        for (Change change : CHANGES) {
+            FrameEncoder frame = new FrameEncoder();
+            RecordEncoder record = frame.begin();
+            int start = record.size();
+            ChangeCodec.write(change, record);
+            String line = "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
+            assertTrue(page.contains("\n" + line), "no line begins with '" + line + "'");
+        }
     }
 
     @Test
