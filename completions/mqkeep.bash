@@ -82,7 +82,7 @@ _mqkeep_option() {
     case $1 in
         'connect')
             case $2 in
-                --as | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                --as | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 --session) kind='@sessions' ;;
                 --on-session-lost) kind='fail republish discard' ;;
                 -h | --host) kind='@hosts' ;;
@@ -92,12 +92,13 @@ _mqkeep_option() {
                 --password-command) kind='@commands' ;;
                 --will-qos) kind='0 1 2' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'pub')
             case $2 in
-                -t | --topic | -m | --message | --idempotency-key | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --repeat | --repeat-delay | --rate | --wait-subscriber | --message-expiry | --message-expiry-interval | --content-type | -e | --response-topic | --correlation-data | --user-property | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -m | --message | --idempotency-key | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --repeat | --repeat-delay | --rate | --wait-subscriber | --message-expiry | --message-expiry-interval | --content-type | -e | --response-topic | --correlation-data | --user-property | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -f | --file | --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 -q | --qos | --will-qos) kind='0 1 2' ;;
                 --session) kind='@sessions' ;;
@@ -108,12 +109,13 @@ _mqkeep_option() {
                 --password-command) kind='@commands' ;;
                 --payload-encoding) kind='text hex base64' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'sub')
             case $2 in
-                -t | --topic | -C | --count | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | -T | --filter-out | -U | --unsubscribe | --idle-timeout | --until-match | --until-json | -F | --output-format | --format | --exec | --exec-retry | --subscription-identifier | --user-property | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -C | --count | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | -T | --filter-out | -U | --unsubscribe | --idle-timeout | --until-match | --until-json | -F | --output-format | --exec | --exec-retry | --subscription-identifier | --user-property | --wait | --reconnect-limit | --reconnect-delay | --republish-interval | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -q | --qos | --will-qos) kind='0 1 2' ;;
                 -o | --output | --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 --session) kind='@sessions' ;;
@@ -122,14 +124,16 @@ _mqkeep_option() {
                 -V | --mqtt-version) kind='3.1.1 5' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
+                --format) kind='raw hex base64 json pretty msgpack cbor' ;;
                 --retain-handling) kind='always new never' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'unsub')
             case $2 in
-                -t | --topic | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --user-property | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --user-property | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 --session) kind='@sessions' ;;
                 --on-session-lost) kind='fail republish discard' ;;
                 -h | --host) kind='@hosts' ;;
@@ -139,12 +143,13 @@ _mqkeep_option() {
                 --password-command) kind='@commands' ;;
                 --will-qos) kind='0 1 2' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'request')
             case $2 in
-                -t | --topic | -m | --message | -C | --count | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --message-expiry | --message-expiry-interval | --content-type | -e | --response-topic | --correlation-data | --user-property | -F | --output-format | --format | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -m | --message | -C | --count | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --message-expiry | --message-expiry-interval | --content-type | -e | --response-topic | --correlation-data | --user-property | -F | --output-format | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -f | --file | --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 -q | --qos | --will-qos) kind='0 1 2' ;;
                 --session) kind='@sessions' ;;
@@ -153,13 +158,15 @@ _mqkeep_option() {
                 -V | --mqtt-version) kind='3.1.1 5' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
+                --format) kind='raw hex base64 json pretty msgpack cbor' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'respond')
             case $2 in
-                -t | --topic | -C | --count | -W | --duration | -e | --response-topic | --exec | --exec-retry | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -C | --count | -W | --duration | -e | --response-topic | --exec | --exec-retry | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -q | --qos | --will-qos) kind='0 1 2' ;;
                 --session) kind='@sessions' ;;
                 --on-session-lost) kind='fail republish discard' ;;
@@ -169,25 +176,28 @@ _mqkeep_option() {
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'retained list')
             case $2 in
-                -t | --topic | -T | --filter-out | --idle-timeout | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | -F | --output-format | --format | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -T | --filter-out | --idle-timeout | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | -F | --output-format | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -h | --host) kind='@hosts' ;;
                 -V | --mqtt-version) kind='3.1.1 5' ;;
                 --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
+                --format) kind='raw hex base64 json pretty msgpack cbor' ;;
                 --will-qos) kind='0 1 2' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'retained clear')
             case $2 in
-                -t | --topic | -T | --filter-out | --idle-timeout | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -t | --topic | -T | --filter-out | --idle-timeout | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -h | --host) kind='@hosts' ;;
                 -V | --mqtt-version) kind='3.1.1 5' ;;
                 --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
@@ -195,19 +205,21 @@ _mqkeep_option() {
                 --password-command) kind='@commands' ;;
                 --will-qos) kind='0 1 2' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
         'ping')
             case $2 in
                 -q | --qos | --will-qos) kind='0 1 2' ;;
-                -C | --count | --interval | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -C | --count | --interval | -W | --duration | -p | --port | -L | --url | -i | --id | -u | --user | --username | -P | --password | -k | --keep-alive | -x | --session-expiry | --session-expiry-interval | --connect-timeout | --timeout | --max-inflight | --inbox-limit | --will-topic | --will-payload | --will-delay | --will-delay-interval | --will-message-expiry | --will-message-expiry-interval | --will-content-type | --will-response-topic | --will-correlation-data | --will-user-property | --receive-maximum | --maximum-packet-size | --topic-alias-maximum | --connect-user-property | --disconnect-reason | --disconnect-reason-string | --disconnect-session-expiry | --disconnect-user-property | -D | --property | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 -h | --host) kind='@hosts' ;;
                 -V | --mqtt-version) kind='3.1.1 5' ;;
                 --password-file | --will-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
@@ -226,8 +238,9 @@ _mqkeep_option() {
                 -i | --input | --password-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
-                -P | --password | --connect-timeout | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -P | --password | --connect-timeout | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;
@@ -236,8 +249,9 @@ _mqkeep_option() {
                 --password-file | --cafile | --cert | --key | --private-key | --key-password-file | --keystore | --keystore-password-file | --truststore | --truststore-password-file | --proxy-password-file | --authentication-data-file) kind='@files' ;;
                 --password-env) kind='@variables' ;;
                 --password-command) kind='@commands' ;;
-                -P | --password | --connect-timeout | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-method | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
+                -P | --password | --connect-timeout | --capath | --ciphers | --alpn | --tls-alpn | --sni | --fingerprint | --unix | -A | --bind | --ws-path | --ws-header | --proxy | --authentication-data | --reauthenticate-interval) kind='@anything' ;;
                 --tls-version) kind='1.2 1.3' ;;
+                --authentication-method) kind='SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1' ;;
                 --profile) kind='@profiles' ;;
             esac
             ;;

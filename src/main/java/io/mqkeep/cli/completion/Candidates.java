@@ -23,7 +23,8 @@ public sealed interface Candidates {
 
     /**
      * Returns what a label in the help stands for: {@code FILE}, {@code DIR}, {@code NAME|PATH} (a session), {@code
-     * PROFILE}, {@code HOST}, {@code VARIABLE}, {@code COMMAND}, and words in small letters or digits with bars between
+     * PROFILE}, {@code HOST}, {@code VARIABLE}, {@code COMMAND}, {@code METHOD}
+     * (of authentication), and words in small letters or digits with bars between
      * them. Any other label stands for anything.
      */
     static Candidates ofLabel(String label) {
@@ -35,6 +36,8 @@ public sealed interface Candidates {
             case "HOST" -> Listed.HOSTS;
             case "VARIABLE" -> Listed.VARIABLES;
             case "COMMAND" -> Listed.COMMANDS;
+            // Others may be given too, but these are known.
+            case "METHOD" -> new Words(List.of("SCRAM-SHA-256", "SCRAM-SHA-512", "SCRAM-SHA-1"));
             default -> areWords(label) ? new Words(List.of(label.split("\\|", -1))) : new Anything();
         };
     }

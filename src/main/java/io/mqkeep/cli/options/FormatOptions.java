@@ -27,11 +27,11 @@ public final class FormatOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
+            paramLabel = "raw|hex|base64|json|pretty|msgpack|cbor",
             converter = Payloads.class,
-            description = "Print payloads as raw (as they came), hex, base64, json (checked, in one line), pretty (JSON"
-                    + " over several lines), msgpack or cbor (as JSON). A payload that is not in its format is printed"
-                    + " as a JSON string, and said on standard error. Default: raw.")
+            description = "Print payloads as they came, in hex, base64, json (checked, in one line), pretty (JSON over"
+                    + " several lines), msgpack or cbor (as JSON). A payload that is not in its format is printed as a"
+                    + " JSON string, and said on standard error. Default: raw.")
     private @Nullable PayloadFormat format;
 
     @Option(names = "--timestamps", description = "Print when each message came before it, in UTC.")
