@@ -23,7 +23,6 @@ import io.mqkeep.session.PasswordSource;
 import io.mqkeep.session.ServerLimit;
 import io.mqkeep.session.Snapshot;
 import io.mqkeep.session.Suspect;
-import io.mqkeep.session.Suspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -110,7 +109,8 @@ final class FormatTest {
             RecordEncoder record = frame.begin();
             int start = record.size();
             ChangeCodec.write(change, record);
-            String line = "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
+            String line =
+                    "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
             assertTrue(page.contains("\n" + line), "no line begins with '" + line + "'");
         }
     }
