@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -97,21 +96,24 @@ final class FormatTest {
     @Test
     void the_manual_has_every_kind_of_record_by_its_type() throws IOException {
         String page = Files.readString(Path.of("src/main/resources/io/mqkeep/cli/manual/session-file.txt"));
-        List<Change> changes = new ArrayList<>(CHANGES);
-        // Those that came after the file was made.
-        changes.add(new Change.SetAside(1, null));
-        changes.add(new Change.Suspected(Suspect.NONE));
-        Set<Class<?>> kinds = new HashSet<>(List.of(Change.class.getPermittedSubclasses()));
-        changes.forEach(change -> kinds.remove(change.getClass()));
-        assertEquals(Set.of(), kinds);
-        for (Change change : changes) {
-            FrameEncoder frame = new FrameEncoder();
-            RecordEncoder record = frame.begin();
-            int start = record.size();
-            ChangeCodec.write(change, record);
-            String line =
-                    "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
-            assertTrue(page.contains("\n" + line), "no line begins with '" + line + "'");
+        for (int type = 1; type < 0x80; type++) {
+            boolean known = true;
+            try {
+                ChangeCodec.read(type, new RecordDecoder(new byte[0], 0, 0));
+            } catch (RecordException e) {
+                known = !String.valueOf(e.getMessage()).contains("record type " + type + " is unknown");
+            }
+            assertEquals(known, page.contains("\n%6d ".formatted(type)), "record type " + type);
+        }
+        for (Recorded recorded : recorded()) {
+            for (Change change : recorded.changes()) {
+                FrameEncoder frame = new FrameEncoder();
+                RecordEncoder record = frame.begin();
+                int start = record.size();
+                ChangeCodec.write(change, record);
+                String line = "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
+                assertTrue(page.contains("\n" + line), "no line begins with '" + line + "'");
+            }
         }
     }
 
