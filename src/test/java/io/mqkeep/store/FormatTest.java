@@ -111,7 +111,8 @@ final class FormatTest {
                 RecordEncoder record = frame.begin();
                 int start = record.size();
                 ChangeCodec.write(change, record);
-                String line = "%6d %s ".formatted(record.bytes()[start], change.getClass().getSimpleName());
+                String line = "%6d %s "
+                        .formatted(record.bytes()[start], change.getClass().getSimpleName());
                 assertTrue(page.contains("\n" + line), "no line begins with '" + line + "'");
             }
         }
