@@ -152,7 +152,7 @@ public final class Client implements AutoCloseable {
 
     /** Remembers where in an output file the next message will be. Done when it is stored. */
     public CompletableFuture<Void> outputAt(OutputPosition place) {
-        return stored(() -> session.delivered(0, place, loop.now()));
+        return stored(() -> session.delivered(0, List.of(place), loop.now()));
     }
 
     private CompletableFuture<Void> stored(Supplier<List<Effect>> asked) {

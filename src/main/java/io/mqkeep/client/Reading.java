@@ -42,8 +42,8 @@ final class Reading {
         deliveredCount = 0;
         sink = new SinkThread(into, new SinkThread.Reports() {
             @Override
-            public void written(int count, @Nullable OutputPosition output) {
-                loop.request(() -> sinkWrote(count, output));
+            public void written(int count, List<OutputPosition> outputs) {
+                loop.request(() -> sinkWrote(count, outputs));
             }
 
             @Override
@@ -109,11 +109,11 @@ final class Reading {
         }
     }
 
-    private void sinkWrote(int count, @Nullable OutputPosition output) {
+    private void sinkWrote(int count, List<OutputPosition> outputs) {
         if (loop.failed() || sink == null) {
             return;
         }
-        loop.add(session.delivered(count, output, loop.now()));
+        loop.add(session.delivered(count, outputs, loop.now()));
         // Looked at only at the end of the turn, when it is stored.
         deliveredCount += count;
         pauseOrResume();

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The thread a sink runs on, and the queue before it. */
 final class SinkThread {
@@ -20,7 +19,7 @@ final class SinkThread {
     /** What the sink reports. Called on the sink's thread. */
     interface Reports {
         /** The next messages were written for good; so much is left in the queue. */
-        void written(int count, @Nullable OutputPosition output);
+        void written(int count, List<OutputPosition> outputs);
 
         /** The sink can't write; nothing more is tried. */
         void failed(Exception cause);
@@ -66,8 +65,8 @@ final class SinkThread {
     private void run() {
         try {
             for (List<Delivery> batch = next(); !batch.isEmpty(); batch = next()) {
-                OutputPosition output = sink.write(batch);
-                reports.written(batch.size(), output);
+                List<OutputPosition> outputs = sink.write(batch);
+                reports.written(batch.size(), outputs);
             }
         } catch (Exception cause) {
             reports.failed(cause);

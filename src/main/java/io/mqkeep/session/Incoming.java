@@ -11,6 +11,7 @@ import io.mqkeep.protocol.ReasonCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -313,7 +314,7 @@ final class Incoming {
      *
      * @param count how many, at most as many as are with it
      */
-    void delivered(int count, @Nullable OutputPosition output, long now) {
+    void delivered(int count, List<OutputPosition> outputs, long now) {
         for (int i = 0; i < count; i++) {
             WithReader held = withReader.removeFirst();
             if (held.delivery.fromInbox()) {
@@ -322,7 +323,7 @@ final class Incoming {
                 safe(held, now);
             }
         }
-        if (output != null) {
+        for (OutputPosition output : outputs) {
             // In the frame of the Received: neither is ever known without the other.
             turn.store(new Change.OutputAt(output));
         }

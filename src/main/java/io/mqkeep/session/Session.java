@@ -277,10 +277,10 @@ public final class Session {
      * The reader has written the next messages for good.
      *
      * @param count how many of those delivered, in their order
-     * @param output how long the output file is with them, when it is a file
+     * @param outputs how long the output files are with them
      */
-    public List<Effect> delivered(int count, @Nullable OutputPosition output, long now) {
-        incoming.delivered(count, output, now);
+    public List<Effect> delivered(int count, List<OutputPosition> outputs, long now) {
+        incoming.delivered(count, outputs, now);
         return answer(now);
     }
 

@@ -42,7 +42,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
@@ -261,7 +260,7 @@ class ClientTest {
         var _ = client.read(Reader.EVERYTHING, batch -> {
             await(mayWrite);
             written.addAll(batch);
-            return new OutputPosition("/out", "inode 1", 10);
+            return List.of(new OutputPosition("/out", "inode 1", 10));
         });
         network.run();
         network.arrive(new Publish(9, false, message("in", QoS.EXACTLY_ONCE)));
@@ -294,10 +293,10 @@ class ClientTest {
         CountDownLatch mayWrite = new CountDownLatch(1);
         var _ = client.read(Reader.EVERYTHING, new Sink() {
             @Override
-            public @Nullable OutputPosition write(List<Delivery> batch) {
+            public List<OutputPosition> write(List<Delivery> batch) {
                 writing.countDown();
                 await(mayWrite);
-                return null;
+                return List.of();
             }
 
             @Override

@@ -204,12 +204,8 @@ final class Conversation {
         return receive(new Publish(packetId, true, message(qos)));
     }
 
-    List<Effect> delivered(int count) {
-        return delivered(count, null);
-    }
-
-    List<Effect> delivered(int count, @Nullable OutputPosition output) {
-        return looked(session.delivered(count, output, now));
+    List<Effect> delivered(int count, OutputPosition... outputs) {
+        return looked(session.delivered(count, List.of(outputs), now));
     }
 
     List<Effect> readingPaused(boolean paused) {

@@ -314,15 +314,18 @@ class ReaderTest {
         talk.attach();
         talk.receivePublish(qos == AT_MOST_ONCE ? 0 : 7, qos);
         OutputPosition position = new OutputPosition("/out", "dev:1", 42);
-        List<Effect> effects = talk.delivered(1, position);
+        OutputPosition second = new OutputPosition("/second", "dev:2", 7);
+        List<Effect> effects = talk.delivered(1, position, second);
         List<Change> changes = new ArrayList<>();
         if (qos == EXACTLY_ONCE) {
             changes.add(new Change.Received(7, START));
         }
         changes.add(new Change.OutputAt(position));
+        changes.add(new Change.OutputAt(second));
         assertEquals(changes, stored(effects));
         assertTrue(stored(effects).stream().anyMatch(Change::mustBeForced));
         assertEquals(position, talk.restart().state().output("/out"));
+        assertEquals(second, talk.restart().state().output("/second"));
     }
 
     private static Publish publish(int packetId, QoS qos, String topic, String text) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Prints the answers to one request, and passes over all others. */
 final class Answers implements Sink {
@@ -36,7 +35,7 @@ final class Answers implements Sink {
     }
 
     @Override
-    public synchronized @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public synchronized List<OutputPosition> write(List<Delivery> batch) throws IOException {
         for (Delivery delivery : batch) {
             if (!isOurs(delivery.message())) {
                 others++;
@@ -49,7 +48,7 @@ final class Answers implements Sink {
         if (came >= wanted) {
             enough.complete(null);
         }
-        return null;
+        return List.of();
     }
 
     /** What is retained was there before the question was asked. */

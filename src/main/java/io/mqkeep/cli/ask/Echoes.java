@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Our own messages as they come back, known by what is in them. */
 final class Echoes implements Sink {
@@ -18,7 +17,7 @@ final class Echoes implements Sink {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) {
+    public List<OutputPosition> write(List<Delivery> batch) {
         for (Delivery delivery : batch) {
             String mark = delivery.message().payload().text();
             CompletableFuture<Void> back = mark == null ? null : expected.remove(mark);
@@ -26,7 +25,7 @@ final class Echoes implements Sink {
                 back.complete(null);
             }
         }
-        return null;
+        return List.of();
     }
 
     /** An acknowledgement is as good as its message is fast: none waits for another. */

@@ -6,18 +6,17 @@ import io.mqkeep.session.OutputPosition;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers which topics came, each once, in their order. */
 public final class RetainedTopics implements Sink {
     private final Set<String> topics = new LinkedHashSet<>();
 
     @Override
-    public synchronized @Nullable OutputPosition write(List<Delivery> batch) {
+    public synchronized List<OutputPosition> write(List<Delivery> batch) {
         for (Delivery delivery : batch) {
             topics.add(delivery.message().topic());
         }
-        return null;
+        return List.of();
     }
 
     /** Returns the topics so far. */

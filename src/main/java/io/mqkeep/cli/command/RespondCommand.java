@@ -70,7 +70,7 @@ public final class RespondCommand implements Action {
                         + " its answer is to go");
             }
             Responses responses = new Responses(app, lease.client(), respond.responseTopic(), request.timeout());
-            try (HandledMessages messages = new HandledMessages(app, command, responses::respond)) {
+            try (HandledMessages messages = new HandledMessages(app, command, lease.untaken(), responses::respond)) {
                 return new Subscriber(app, lease, asked, request.timeout()).read(messages);
             }
         }

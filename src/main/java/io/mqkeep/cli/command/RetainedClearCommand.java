@@ -58,7 +58,7 @@ public final class RetainedClearCommand implements Action {
         SubscribeRequest asked = retained.request(filters, new MessageFormat.Plain(false, true, false));
         RetainedTopics topics = new RetainedTopics();
         try (Lease lease = app.lease(wanted)) {
-            Exit read = new Subscriber(app, lease, asked, wanted.connection().timeout()).read(topics);
+            Exit read = new Subscriber(app, lease, asked, wanted.connection().timeout()).readAndLeave(topics);
             if (read != Exit.DONE) {
                 return read;
             }

@@ -64,7 +64,7 @@ public final class RetainedListCommand implements Action {
             boolean terminal = app.outIsTerminal().getAsBoolean();
             MessagePrinter printer = MessagePrinter.of(asked.format(), terminal, app.notes());
             return new Subscriber(app, lease, asked, wanted.connection().timeout())
-                    .read(new MessageStream(printer, app.out(), false, terminal));
+                    .readAndLeave(new MessageStream(printer, app.out(), false, terminal));
         }
     }
 

@@ -116,6 +116,7 @@ public final class SubCommand implements Action {
                 try (HandledMessages messages = new HandledMessages(
                         app,
                         asked.handler(),
+                        lease.untaken(),
                         (delivery, attempts) ->
                                 attempts.handle(delivery, command -> command.run(delivery, app.out())))) {
                     return subscriber.read(messages);

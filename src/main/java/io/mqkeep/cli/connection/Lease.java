@@ -34,6 +34,9 @@ public interface Lease extends AutoCloseable {
     /** Returns how many messages of earlier commands the server has refused since the lease began. */
     int refusedEarlier();
 
+    /** Returns what becomes of a message that a reader abandons. */
+    Untaken untaken();
+
     /** Reads messages into a sink, as {@link Client#read} does, but beside others who read from the same client. */
     MessageReading read(Reader reader, Sink sink);
 

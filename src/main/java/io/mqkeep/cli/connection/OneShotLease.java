@@ -139,6 +139,11 @@ public final class OneShotLease implements Lease {
     }
 
     @Override
+    public Untaken untaken() {
+        return Untaken.WITH_THE_SERVER;
+    }
+
+    @Override
     public boolean stays() {
         return false;
     }

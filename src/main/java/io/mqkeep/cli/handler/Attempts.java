@@ -2,6 +2,7 @@ package io.mqkeep.cli.handler;
 
 import io.mqkeep.cli.Exit;
 import io.mqkeep.cli.Failure;
+import io.mqkeep.cli.connection.Untaken;
 import io.mqkeep.cli.output.ClosedPipeException;
 import io.mqkeep.cli.output.Notes;
 import io.mqkeep.cli.output.OutputFailedException;
@@ -18,9 +19,12 @@ public final class Attempts implements AutoCloseable {
     private final HandlerCommand command;
     private final HandlerRequest request;
     private final Notes notes;
+    private final Untaken untaken;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Attempts(HandlerCommand command, HandlerRequest request, Notes notes) {
+    /** @param untaken what becomes of a message that no attempt has taken */
+    public Attempts(HandlerCommand command, HandlerRequest request, Notes notes, Untaken untaken) {
+        this.untaken = untaken;
         this.command = command;
         this.request = request;
         this.notes = notes;
@@ -54,7 +58,7 @@ public final class Attempts implements AutoCloseable {
             } else {
                 throw new Failure(
                         Exit.HANDLER_FAILED,
-                        "the command " + why + " for a message on '" + topic + "', which is not acknowledged");
+                        "the command " + why + " for a message on '" + topic + "', which " + untaken.words());
             }
         }
     }

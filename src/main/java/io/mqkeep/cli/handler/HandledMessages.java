@@ -1,23 +1,24 @@
 package io.mqkeep.cli.handler;
 
 import io.mqkeep.cli.App;
+import io.mqkeep.cli.connection.Untaken;
 import io.mqkeep.client.Sink;
 import io.mqkeep.session.Delivery;
 import io.mqkeep.session.OutputPosition;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Messages to a command, one after the other: each is acknowledged before the next is begun. */
 public final class HandledMessages implements Sink, AutoCloseable {
     private final Attempts attempts;
     private final Handling handling;
 
-    public HandledMessages(App app, HandlerRequest request, Handling handling) {
+    /** @param untaken what becomes of a message whose command fails */
+    public HandledMessages(App app, HandlerRequest request, Untaken untaken, Handling handling) {
         this.handling = handling;
         attempts = new Attempts(
-                new HandlerCommand(request.command(), app.environment(), app.directory()), request, app.notes());
+                new HandlerCommand(request.command(), app.environment(), app.directory()), request, app.notes(), untaken);
     }
 
     /** What is done with one message, which is taken when this returns. */
@@ -32,7 +33,7 @@ public final class HandledMessages implements Sink, AutoCloseable {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
         try {
             for (Delivery delivery : batch) {
                 handling.handle(delivery, attempts);
@@ -40,7 +41,7 @@ public final class HandledMessages implements Sink, AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptedIOException("the command was ended before it was done");
         }
-        return null;
+        return List.of();
     }
 
     @Override

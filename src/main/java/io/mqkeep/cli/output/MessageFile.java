@@ -178,7 +178,7 @@ public final class MessageFile implements Sink, Closeable {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Delivery delivery : batch) {
             printer.print(delivery, bytes);
@@ -186,7 +186,7 @@ public final class MessageFile implements Sink, Closeable {
         try {
             bytes.writeTo(out);
             if (!forced || !regular) {
-                return null;
+                return List.of();
             }
             disk.force(out.getFD());
             if (!folderForced) {
@@ -196,7 +196,8 @@ public final class MessageFile implements Sink, Closeable {
             throw new OutputFailedException(path.toString(), e);
         }
         length += bytes.size();
-        return place();
+        OutputPosition place = place();
+        return place == null ? List.of() : List.of(place);
     }
 
     /** Also when the file is not new: whoever made it may have been killed before this. */

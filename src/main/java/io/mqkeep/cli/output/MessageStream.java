@@ -6,7 +6,6 @@ import io.mqkeep.session.OutputPosition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Messages to a pipe or a terminal: out before they are acknowledged. */
 public final class MessageStream implements Sink {
@@ -27,7 +26,7 @@ public final class MessageStream implements Sink {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
         for (Delivery delivery : batch) {
             printer.print(delivery, out);
             if (oneByOne) {
@@ -35,7 +34,7 @@ public final class MessageStream implements Sink {
             }
         }
         out.flush();
-        return null;
+        return List.of();
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** How many messages came on each topic: printed at the end, and all the time to somebody who looks. */
 public final class TopicCounts implements Sink {
@@ -59,14 +58,14 @@ public final class TopicCounts implements Sink {
     }
 
     @Override
-    public synchronized @Nullable OutputPosition write(List<Delivery> batch) {
+    public synchronized List<OutputPosition> write(List<Delivery> batch) {
         for (Delivery delivery : batch) {
             Count count = counts.computeIfAbsent(delivery.message().topic(), _ -> new Count());
             count.messages++;
             count.bytes += delivery.message().payload().size();
         }
         changed = true;
-        return null;
+        return List.of();
     }
 
     private void redraw() {

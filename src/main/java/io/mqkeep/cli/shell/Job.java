@@ -18,6 +18,7 @@ final class Job {
     private final Interruption interruption = new Interruption();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> taken = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
     private volatile boolean underWay;
     private volatile boolean endsByItself;
     private volatile @Nullable KeptConnection connection;
@@ -87,6 +88,11 @@ final class Job {
     /** Done when the command is done. */
     CompletableFuture<Exit> ended() {
         return ended;
+    }
+
+    /** Done when the shell has taken in that the command is done. */
+    CompletableFuture<Void> left() {
+        return left;
     }
 
     /** Waits until it is done, but not for ever: it may be busy with something that nothing ends. */

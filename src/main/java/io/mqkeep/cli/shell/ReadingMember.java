@@ -25,6 +25,10 @@ final class ReadingMember implements MessageReading {
     private volatile List<String> filters;
     private long counted;
     private long written;
+    private int writtenOfBatch;
+    private List<OutputPosition> placesOfBatch = List.of();
+    private int ahead;
+    private boolean skipped;
     private @Nullable Supplier<CompletableFuture<Void>> stored;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<Void>> waiting = new HashMap<>();
@@ -70,12 +74,17 @@ final class ReadingMember implements MessageReading {
         return false;
     }
 
-    /** Returns those of a batch that are wanted, up to the last that is. */
-    List<Delivery> wanted(List<Delivery> batch) {
+    /** Returns those of a batch that are wanted, up to the last that is, without those that were written before. */
+    synchronized List<Delivery> wanted(List<Delivery> batch) {
         List<Delivery> wanted = new ArrayList<>();
         long left = left();
         for (Delivery delivery : batch) {
             if (left > 0 && wants(delivery)) {
+                if (ahead > 0) {
+                    ahead--;
+                    skipped = true;
+                    continue;
+                }
                 wanted.add(delivery);
                 left -= reader.counts(delivery.message()) ? 1 : 0;
             }
@@ -87,9 +96,33 @@ final class ReadingMember implements MessageReading {
         return (int) Math.min(sink.batchLimit(), Math.max(1, left()));
     }
 
-    @Nullable
-    OutputPosition write(List<Delivery> wanted) throws IOException {
-        return sink.write(wanted);
+    List<OutputPosition> write(List<Delivery> wanted) throws IOException {
+        List<OutputPosition> places = sink.write(wanted);
+        wrote(wanted.size(), places);
+        return places;
+    }
+
+    /** Another batch comes. */
+    synchronized void beginBatch() {
+        writtenOfBatch = 0;
+    }
+
+    private synchronized void wrote(int count, List<OutputPosition> places) {
+        writtenOfBatch = count;
+        placesOfBatch = places;
+    }
+
+    /** The batch goes to the inbox, though it is written here: from there it comes again, and is to be skipped. */
+    synchronized void goAhead() {
+        ahead += writtenOfBatch;
+        writtenOfBatch = 0;
+    }
+
+    /** Returns where the messages that were skipped just now are. */
+    synchronized List<OutputPosition> placesOfSkipped() {
+        List<OutputPosition> places = skipped ? placesOfBatch : List.of();
+        skipped = false;
+        return places;
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is read from one connection, by as many commands as there are.
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where somebody looks at the messages while they come, those that come faster than a {@link Pace} are not shown. With a
  * session they go to the inbox and the reading ends; without one they are counted.
  */
-final class SharedReading {
-    private final Client client;
+final class SharedReading {    private final Client client;
     private final boolean durable;
     private final Pace pace;
     private final Topics topics;
@@ -132,7 +130,7 @@ final class SharedReading {
     /** Writes to all who read. */
     private final class Everybody implements Sink {
         @Override
-        public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+        public List<OutputPosition> write(List<Delivery> batch) throws IOException {
             if (stopping) {
                 throw new Stopped();
             }
@@ -143,9 +141,11 @@ final class SharedReading {
             }
             written.addAndGet(batch.size());
             batch.forEach(delivery -> topics.add(delivery.message().topic()));
-            OutputPosition place = null;
+            List<OutputPosition> places = new ArrayList<>();
+            members.forEach(ReadingMember::beginBatch);
             for (ReadingMember member : members) {
                 List<Delivery> wanted = member.wanted(batch);
+                places.addAll(member.placesOfSkipped());
                 if (wanted.isEmpty()) {
                     continue;
                 }
@@ -154,27 +154,29 @@ final class SharedReading {
                     member.count(wanted, () -> client.delivered(written.get()));
                     continue;
                 }
-                OutputPosition at = write(member, wanted);
-                place = at == null ? place : at;
+                places.addAll(write(member, wanted));
             }
-            return place;
+            return places;
         }
 
-        private @Nullable OutputPosition write(ReadingMember member, List<Delivery> wanted) throws IOException {
+        private List<OutputPosition> write(ReadingMember member, List<Delivery> wanted) throws IOException {
             try {
-                OutputPosition place = member.write(wanted);
+                List<OutputPosition> places = member.write(wanted);
                 if (member.count(wanted, () -> client.delivered(written.get()))) {
                     // Not one more: what follows is for others, or for the inbox.
                     remove(member);
                 }
-                return place;
-            } catch (IOException e) {
+                return places;
+            } catch (IOException | RuntimeException e) {
+                // Its failure is its own: the others go on.
                 member.fail(e);
                 remove(member);
                 if (durable) {
+                    // Nobody is to get again from the inbox what it has got already.
+                    members.forEach(ReadingMember::goAhead);
                     throw new Stopped();
                 }
-                return null;
+                return List.of();
             }
         }
 

@@ -34,6 +34,8 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
     private int jobsStarted;
     private volatile @Nullable Job foreground;
     private volatile Exit last = Exit.DONE;
+    /** How the first ended that failed in the background and was not waited for. */
+    private Exit failedUnheard = Exit.DONE;
     private volatile boolean leaving;
 
     /** What the person sits at, or the script comes from. */
@@ -194,17 +196,19 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
     /**
      * Waits for everything in the background that was given an end.
      *
-     * @return how the first that failed ended
+     * @return how the first ended that failed since this was asked last
      */
     public Exit awaitBackground(Interruption interruption) throws Exception {
-        Exit exit = Exit.DONE;
         for (Job job : background()) {
             if (job.endsByItself()) {
-                Exit ended = interruption.await(job.ended());
-                exit = exit == Exit.DONE ? ended : exit;
+                interruption.await(job.left());
             }
         }
-        return exit;
+        synchronized (this) {
+            Exit failed = failedUnheard;
+            failedUnheard = Exit.DONE;
+            return failed;
+        }
     }
 
     // ---- sessions that the shell itself has ----
@@ -277,7 +281,10 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
                 commandInput, screen.out(), screen.notes(), new ShellLeases(connections, job), job.interruption());
         foreground = job;
         app.interruption().whenRaised(job.interruption()::raise);
-        var _ = job.ended().thenAccept(exit -> left(job, exit));
+        var _ = job.ended().thenAccept(exit -> {
+            left(job, exit);
+            job.left().complete(null);
+        });
         job.start(() -> commands.run(this, surroundings, line, words));
         awaitTaken(job);
         foreground = null;
@@ -318,6 +325,9 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
         }
         if (!leaving && !job.interruption().isRaised() && exit != Exit.DONE) {
             last = exit;
+            synchronized (this) {
+                failedUnheard = failedUnheard == Exit.DONE ? exit : failedUnheard;
+            }
             screen.notes()
                     .note("'" + job.line() + "' has ended with exit status " + exit.status() + ": " + exit.meaning());
         }

@@ -3,6 +3,7 @@ package io.mqkeep.cli.shell;
 import io.mqkeep.cli.App;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.MessageReading;
+import io.mqkeep.cli.connection.Untaken;
 import io.mqkeep.client.Client;
 import io.mqkeep.client.Sink;
 import io.mqkeep.protocol.ServerAddress;
@@ -59,6 +60,11 @@ final class ShellLease implements Lease {
     @Override
     public boolean durable() {
         return connection.lease().durable();
+    }
+
+    @Override
+    public Untaken untaken() {
+        return durable() ? Untaken.IN_THE_INBOX : Untaken.LOST;
     }
 
     @Override

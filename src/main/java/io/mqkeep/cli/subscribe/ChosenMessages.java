@@ -7,7 +7,6 @@ import io.mqkeep.session.Reader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only messages that count through to a sink, up to the one that is the last. The others are taken as well: they
@@ -28,7 +27,7 @@ final class ChosenMessages implements Sink {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
         if (progress.contentFound()) {
             // Not taken: the session keeps it for the next command.
             throw new IOException("the last message was printed already");
@@ -40,9 +39,9 @@ final class ChosenMessages implements Sink {
                 counted.add(delivery);
             }
         }
-        OutputPosition output = counted.isEmpty() ? null : sink.write(counted);
+        List<OutputPosition> outputs = counted.isEmpty() ? List.of() : sink.write(counted);
         progress.written(batch.size(), counted);
-        return output;
+        return outputs;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.mqkeep.session.OutputPosition;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sink that writes nothing before it is opened. Reading begins before the connection, so that the first message finds
@@ -32,7 +31,7 @@ final class GatedSink implements Sink {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
         try {
             decided.await();
         } catch (InterruptedException e) {

@@ -16,7 +16,6 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes retained messages on the server once a sink has written them. */
 final class RetainedRemoval implements Sink {
@@ -37,14 +36,14 @@ final class RetainedRemoval implements Sink {
     }
 
     @Override
-    public @Nullable OutputPosition write(List<Delivery> batch) throws IOException {
-        OutputPosition output = sink.write(batch);
+    public List<OutputPosition> write(List<Delivery> batch) throws IOException {
+        List<OutputPosition> outputs = sink.write(batch);
         for (Delivery delivery : batch) {
             if (delivery.message().retain()) {
                 remove(delivery.message().topic());
             }
         }
-        return output;
+        return outputs;
     }
 
     /** An empty payload with RETAIN deletes ([MQTT-3.3.1-6], [MQTT-3.3.1-10] of 3.1.1). */

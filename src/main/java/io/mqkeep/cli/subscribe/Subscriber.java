@@ -6,6 +6,7 @@ import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.connection.Acknowledgements;
 import io.mqkeep.cli.connection.Lease;
 import io.mqkeep.cli.connection.MessageReading;
+import io.mqkeep.cli.connection.PassingSubscription;
 import io.mqkeep.cli.options.Ending;
 import io.mqkeep.cli.options.Selection;
 import io.mqkeep.cli.options.SubscribeRequest;
@@ -40,6 +41,13 @@ public final class Subscriber {
         this.timeout = timeout;
     }
 
+    /** Reads on behalf of a command that has something else to do when enough has come: also at a prompt it waits. */
+    public Exit readAndLeave(Sink sink) throws Exception {
+        try (PassingSubscription _ = new PassingSubscription(app, lease, asked.filters())) {
+            return read(sink, new CompletableFuture<>(), false);
+        }
+    }
+
     /** Reads until the end. */
     public Exit read(Sink sink) throws Exception {
         return read(sink, new CompletableFuture<>());
@@ -51,6 +59,10 @@ public final class Subscriber {
      * @param unwanted never done; fails when nobody wants any more messages
      */
     public Exit read(Sink sink, CompletableFuture<Void> unwanted) throws Exception {
+        return read(sink, unwanted, true);
+    }
+
+    private Exit read(Sink sink, CompletableFuture<Void> unwanted, boolean goesOn) throws Exception {
         if (asked.filters().isEmpty() && !app.interruption().await(client.look(Subscriber::hasAnythingToRead))) {
             throw Failure.usage("--topic is missing: the session has no subscription and nothing in its inbox");
         }
@@ -78,7 +90,10 @@ public final class Subscriber {
                 return Exit.REFUSED;
             }
             progress.begin();
-            lease.underWay(ending.byContent() || count != null || ending.duration() != null || ending.idle() != null);
+            if (goesOn) {
+                lease.underWay(
+                        ending.byContent() || count != null || ending.duration() != null || ending.idle() != null);
+            }
             Exit exit = readToTheEnd(reading, progress, unwanted);
             return removal == null ? exit : removed(removal, exit);
         } catch (Exception e) {

@@ -179,6 +179,10 @@ class MessageFileTest {
         return Objects.requireNonNull(place);
     }
 
+    private static OutputPosition place(List<OutputPosition> places) {
+        return places.getFirst();
+    }
+
     private static List<Delivery> messages(String... payloads) {
         return Stream.of(payloads)
                 .map(payload ->

@@ -155,7 +155,7 @@ public final class ModelClient {
             printed.add(line(withReader.removeFirst()));
             printedNotConfirmed++;
         }
-        turn(session().delivered(count, null, now));
+        turn(session().delivered(count, List.of(), now));
         printedNotConfirmed = 0;
     }
 
@@ -166,7 +166,7 @@ public final class ModelClient {
     public void openOutput(long now) {
         OutputPosition stored = session().state().output(OUTPUT);
         if (stored == null) {
-            turn(session().delivered(0, new OutputPosition(OUTPUT, "file", output.length()), now));
+            turn(session().delivered(0, List.of(new OutputPosition(OUTPUT, "file", output.length())), now));
         } else if (output.length() < stored.length()) {
             throw new AssertionError(
                     "the output file has " + output.length() + " lines and " + stored.length() + " were acknowledged");
@@ -190,7 +190,7 @@ public final class ModelClient {
             fate.step();
             output.force();
         }
-        turn(session().delivered(count, new OutputPosition(OUTPUT, "file", output.length()), now));
+        turn(session().delivered(count, List.of(new OutputPosition(OUTPUT, "file", output.length())), now));
     }
 
     /** The reader leaves; what it has not written goes to the inbox. */
