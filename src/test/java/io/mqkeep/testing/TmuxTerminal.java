@@ -54,21 +54,34 @@ public final class TmuxTerminal implements AutoCloseable {
 
     /** Starts a command at a terminal of 100 columns and 24 rows. */
     public static TmuxTerminal start(Mqkeep mqkeep, String... arguments) throws IOException, InterruptedException {
+        List<String> program = new ArrayList<>();
+        program.add(Mqkeep.image().resolve("bin/mqkeep").toString());
+        program.addAll(List.of(arguments));
+        return start(mqkeep, COLUMNS, ROWS, program);
+    }
+
+    /** Starts a command shell, which prompts with a dollar, and in which {@code mqkeep} is the image. */
+    public static TmuxTerminal startCommandShell(Mqkeep mqkeep, int columns, int rows)
+            throws IOException, InterruptedException {
+        return start(mqkeep.with("PS1", "$ "), columns, rows, List.of("/bin/sh", "-i"));
+    }
+
+    private static TmuxTerminal start(Mqkeep mqkeep, int columns, int rows, List<String> program)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("mqkeep-tmux-");
         TmuxTerminal terminal = new TmuxTerminal(folder);
         // The last screen of a program that has ended can still be looked at, and no row is tmux's own.
         Files.write(
                 terminal.settings(),
                 List.of("set -g remain-on-exit on", "set -g remain-on-exit-format ''", "set -g status off"));
-        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS));
+        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "" + columns, "-y", "" + rows));
         // What tmux knows of the exit status comes and goes. A shell that no signal of the terminal ends writes it
         // down.
         command.addAll(
                 List.of("/bin/sh", "-c", "trap : INT QUIT; \"$@\"; echo $? > '" + terminal.status() + "'", "sh"));
         command.addAll(List.of("env", "-i", "TERM=screen", "LANG=C.UTF-8"));
         mqkeep.surroundings().forEach((name, value) -> command.add(name + "=" + value));
-        command.add(Mqkeep.image().resolve("bin/mqkeep").toString());
-        command.addAll(List.of(arguments));
+        command.addAll(program);
         terminal.tmux(command);
         return terminal;
     }
@@ -123,11 +136,17 @@ public final class TmuxTerminal implements AutoCloseable {
 
     /** Sends the program SIGKILL and waits until it is gone. */
     public void killNine() throws IOException, InterruptedException {
-        // The child of the shell: env and the launcher become the program by exec.
-        ProcessHandle.of(Long.parseLong(pane("#{pane_pid}"))).stream()
-                .flatMap(ProcessHandle::children)
-                .forEach(ProcessHandle::destroyForcibly);
+        kill();
         awaitExit(128 + 9);
+    }
+
+    /** Sends the program SIGKILL, also when it was started from a command shell. */
+    public void kill() throws IOException, InterruptedException {
+        // env and the launcher become the program by exec.
+        ProcessHandle.of(Long.parseLong(pane("#{pane_pid}"))).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Waits for the end of the program and fails when its exit status is another. */
