@@ -1,9 +1,11 @@
 package io.mqkeep.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,33 @@ public final class Interruption {
     /** Says whether the command was asked to end. */
     public boolean isRaised() {
         return raised.isDone();
+    }
+
+    /**
+     * Does what waits in a way of its own, on this thread, which the wish interrupts.
+     *
+     * @throws Failure with the status asked for when the wish comes first
+     */
+    public <T> T interrupting(Callable<T> waiting) throws Exception {
+        Thread here = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        var _ = raised.thenAccept(_ -> {
+            synchronized (over) {
+                if (!over.get()) {
+                    here.interrupt();
+                }
+            }
+        });
+        try {
+            return waiting.call();
+        } catch (InterruptedException e) {
+            raise(Exit.INTERRUPTED);
+            throw new Failure(raised.join(), "", e);
+        } finally {
+            synchronized (over) {
+                over.set(true);
+            }
+        }
     }
 
     /**

@@ -112,11 +112,13 @@ public final class LineEditor implements AutoCloseable {
     /** Reads one line of any text, which is not remembered. */
     public Input readRaw(String prompt) {
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        reader.setVariable(LineReader.DISABLE_COMPLETION, true);
         raw = true;
         try {
             return read(prompt);
         } finally {
             raw = false;
+            reader.setVariable(LineReader.DISABLE_COMPLETION, false);
             reader.setVariable(LineReader.DISABLE_HISTORY, false);
         }
     }

@@ -325,7 +325,7 @@ class ClientTest {
         CountDownLatch mayWrite = new CountDownLatch(1);
         var _ = client.read(Reader.EVERYTHING, batch -> {
             await(mayWrite);
-            return null;
+            return List.of();
         });
         network.run();
         for (int i = 1; i <= 1500; i++) {

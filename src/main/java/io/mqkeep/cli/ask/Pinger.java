@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
@@ -92,7 +93,8 @@ public final class Pinger {
         into.sent();
         long start = System.nanoTime();
         try {
-            app.interruption().await(probe.send(client, echoes, topic, round), wait.toMillis());
+            CompletableFuture<?> back = app.interruption().interrupting(() -> probe.send(client, echoes, topic, round));
+            app.interruption().await(back, wait.toMillis());
         } catch (TimeoutException e) {
             print(probe.name() + ": seq=" + round + " no answer");
             return;

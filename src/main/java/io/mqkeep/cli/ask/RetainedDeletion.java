@@ -33,8 +33,9 @@ public final class RetainedDeletion {
         QoS qos = maximum == QoS.AT_MOST_ONCE ? maximum : QoS.AT_LEAST_ONCE;
         List<Publication> publications = new ArrayList<>();
         for (String topic : topics) {
-            publications.add(lease.client()
-                    .publish(new Message(topic, Binary.EMPTY, qos, true, PublishProperties.NONE), null, null));
+            Message empty = new Message(topic, Binary.EMPTY, qos, true, PublishProperties.NONE);
+            publications.add(
+                    app.interruption().interrupting(() -> lease.client().publish(empty, null, null)));
         }
         boolean refused = false;
         Acknowledgements acknowledgements = new Acknowledgements(app, lease.client(), timeout);

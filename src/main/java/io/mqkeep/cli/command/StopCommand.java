@@ -33,7 +33,7 @@ public final class StopCommand implements Action {
             throw Failure.usage(
                     number == null
                             ? "nothing runs in the background"
-                            : "nothing in the background has the number " + number);
+                            : "nothing in the background has the number '" + number + "'");
         }
         return Exit.DONE;
     }

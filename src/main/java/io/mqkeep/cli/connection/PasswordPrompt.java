@@ -1,8 +1,8 @@
 package io.mqkeep.cli.connection;
 
+import io.mqkeep.cli.ControllingTerminal;
 import io.mqkeep.cli.Failure;
 import io.mqkeep.cli.Interruption;
-import io.mqkeep.cli.Terminal;
 import io.mqkeep.protocol.Binary;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,7 +14,7 @@ final class PasswordPrompt {
     private PasswordPrompt() {}
 
     static Binary ask(Interruption interruption) {
-        char[] typed = Terminal.askSecret("Password: ", interruption);
+        char[] typed = ControllingTerminal.askSecret("Password: ", interruption);
         if (typed == null) {
             throw Failure.usage("--password-prompt: there is nobody to ask on a terminal; --password-file,"
                     + " --password-env and --password-command need none");

@@ -1,8 +1,8 @@
 package io.mqkeep.cli.connection;
 
 import io.mqkeep.cli.App;
+import io.mqkeep.cli.ControllingTerminal;
 import io.mqkeep.cli.Interruption;
-import io.mqkeep.cli.Terminal;
 import io.mqkeep.cli.options.NetworkOptions;
 import io.mqkeep.cli.options.RouteRequest;
 import io.mqkeep.cli.output.Notes;
@@ -100,7 +100,7 @@ public final class RouteSecrets implements WaySecrets {
     private char[] password(RouteOption where, String option, String question) {
         String file = route.first(where);
         char @Nullable [] password = file == null
-                ? Terminal.askSecret(question + ": ", interruption)
+                ? ControllingTerminal.askSecret(question + ": ", interruption)
                 : firstLine(option, file).toCharArray();
         if (password == null) {
             throw new UnusableException(question.replace("The password", "the password")

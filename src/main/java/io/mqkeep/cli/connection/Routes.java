@@ -9,14 +9,14 @@ import io.mqkeep.protocol.ServerAddress;
 import java.util.List;
 
 /** How the server is reached: what was asked, over what the session remembers. */
-final class Routes {
+public final class Routes {
     /** Where TLS is so usual that nobody says it. */
     private static final int TLS_PORT = 8883;
 
     private Routes() {}
 
     /** Returns the way that is meant, without options that mean nothing on it. */
-    static Route of(ConnectionRequest asked, Route known) {
+    public static Route of(ConnectionRequest asked, Route known) {
         Route said = asked.route().route();
         if (said.isDirect() && known.isDirect() && asked.server().ports().isEmpty()) {
             return known;

@@ -126,7 +126,10 @@ public final class MqkeepCommand {
         if (words.size() == 1 && Subcommand.isGroup(words.getFirst())) {
             return print(RootHelp.ofGroup(words.getFirst()));
         }
-        return noSuchCommand(words);
+        int known = verb != null ? 1 : subcommand == null ? 0 : subcommand.words();
+        return known == 0
+                ? noSuchCommand(words)
+                : usageError("'" + words.get(known) + "' is one word too many", null, "help");
     }
 
     private Exit noSuchCommand(List<String> words) throws IOException {

@@ -77,7 +77,9 @@ record TypedLine(Shell shell, String text, List<Word> words) {
         for (Word word : words.reversed()) {
             for (String each : names) {
                 boolean letter = !each.startsWith("--");
+                // A word of 'set' is an option without its dashes.
                 if (word.text().equals(each)
+                        || (word.start() > words.getFirst().start() && each.equals("--" + word.text()))
                         || word.text().startsWith(each + "=")
                         || (letter && word.text().startsWith(each))) {
                     return word;

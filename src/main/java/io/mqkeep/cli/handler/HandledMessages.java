@@ -18,7 +18,10 @@ public final class HandledMessages implements Sink, AutoCloseable {
     public HandledMessages(App app, HandlerRequest request, Untaken untaken, Handling handling) {
         this.handling = handling;
         attempts = new Attempts(
-                new HandlerCommand(request.command(), app.environment(), app.directory()), request, app.notes(), untaken);
+                new HandlerCommand(request.command(), app.environment(), app.directory()),
+                request,
+                app.notes(),
+                untaken);
     }
 
     /** What is done with one message, which is taken when this returns. */

@@ -36,7 +36,8 @@ public final class Publisher {
     }
 
     public Exit publish(Message message, @Nullable String key) throws Exception {
-        Publication publication = lease.client().publish(message, key, null);
+        Publication publication =
+                app.interruption().interrupting(() -> lease.client().publish(message, key, null));
         long number = app.interruption().await(publication.accepted());
         boolean kept = lease.durable() && number != 0;
         if (number != 0) {

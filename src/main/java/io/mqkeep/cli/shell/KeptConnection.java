@@ -96,6 +96,11 @@ final class KeptConnection {
         new Acknowledgements(app, client, request.connection().timeout()).await(client.reauthenticate(), "AUTH");
     }
 
+    /** Says whether the connection has ended and is not being made again. */
+    boolean isGone() {
+        return watch.standing() == ConnectionWatch.Standing.LOST;
+    }
+
     /** Says DISCONNECT and lets the session go. */
     synchronized void close() {
         if (!closed) {

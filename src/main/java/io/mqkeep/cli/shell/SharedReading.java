@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Where somebody looks at the messages while they come, those that come faster than a {@link Pace} are not shown. With a
  * session they go to the inbox and the reading ends; without one they are counted.
  */
-final class SharedReading {    private final Client client;
+final class SharedReading {
+    private final Client client;
     private final boolean durable;
     private final Pace pace;
     private final Topics topics;

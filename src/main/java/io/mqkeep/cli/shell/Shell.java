@@ -36,6 +36,7 @@ public final class Shell implements AutoCloseable, Sessions.Holder {
     private volatile Exit last = Exit.DONE;
     /** How the first ended that failed in the background and was not waited for. */
     private Exit failedUnheard = Exit.DONE;
+
     private volatile boolean leaving;
 
     /** What the person sits at, or the script comes from. */

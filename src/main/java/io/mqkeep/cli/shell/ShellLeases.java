@@ -19,8 +19,13 @@ final class ShellLeases implements Leases {
     public Lease open(App app, LeaseRequest request) {
         String name = request.name();
         KeptConnection open = name == null ? connections.meant(app, request) : namedOrMeant(app, request, name);
+        if (open != null && request.lasting() && open.isGone()) {
+            // Nothing is left of it to agree with.
+            connections.end(open);
+            open = null;
+        }
         if (open != null) {
-            Agreement.check(open, request.connection());
+            Agreement.check(open, request);
         } else {
             open = connections.prepare(app, request);
         }

@@ -61,7 +61,8 @@ class SharedReadingTest {
         }
         Ran again = here.mqkeep("shell", "-c", "session show till --json");
         for (String file : new String[] {"one", "two"}) {
-            Ran taken = here.mqkeep("sub", "--session", "till", "-o", file, "-C", "1", "-W", "0", "-p", "" + broker.port());
+            Ran taken =
+                    here.mqkeep("sub", "--session", "till", "-o", file, "-C", "1", "-W", "0", "-p", "" + broker.port());
             assertFalse(taken.err().contains("cut off"), file + ": " + taken.err() + again.out());
         }
     }
@@ -79,7 +80,8 @@ class SharedReadingTest {
 
     @Test
     void without_a_session_it_is_lost_and_that_is_said() {
-        Ran ran = shell("; sub -t a --exec false -C 5; pub -t a -m gone; wait; sub -t a -C 1 -W 20; pub -t a -m next; wait");
+        Ran ran = shell(
+                "; sub -t a --exec false -C 5; pub -t a -m gone; wait; sub -t a -C 1 -W 20; pub -t a -m next; wait");
 
         assertEquals(Exit.HANDLER_FAILED, ran.exit(), ran.err());
         assertEquals("next\n", afterConnAck(ran), ran.err());

@@ -10,12 +10,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever sits there, whatever standard input and output are connected to. */
-public final class Terminal {
+/** Asks whoever sits there, whatever standard input and output are connected to. */
+public final class ControllingTerminal {
     private static final String DEVICE = "/dev/tty";
     private static final long LOOK_AGAIN_MILLIS = 50;
 
-    private Terminal() {}
+    private ControllingTerminal() {}
 
     /**
      * Asks for something that is not shown while it is typed; null when there is nobody to ask.
