@@ -9,6 +9,7 @@ import io.mqkeep.testing.Mqkeep;
 import io.mqkeep.testing.Peer;
 import io.mqkeep.testing.ScriptedBroker;
 import io.mqkeep.testing.TmuxTerminal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +80,8 @@ class AskedIT {
     @Test
     void the_password_is_asked_for_and_sent_as_it_was_typed() throws Exception {
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
-                    assertTrue(new String(peer.accept().body()).endsWith("\u0000\u000b" + SECRET));
+                    assertTrue(
+                            new String(peer.accept().body(), StandardCharsets.UTF_8).endsWith("\u0000\u000b" + SECRET));
                     peer.hold();
                 });
                 TmuxTerminal terminal = TmuxTerminal.start(

@@ -28,7 +28,11 @@ public final class AuthenticatingBroker implements TestBroker {
         this.port = port;
     }
 
-    /** @param work a folder of its own */
+    /**
+     * Starts one and returns when its port accepts connections.
+     *
+     * @param work a folder of its own
+     */
     public static AuthenticatingBroker start(Path work) throws IOException {
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         Path lib = Mqkeep.image().resolve("lib");
