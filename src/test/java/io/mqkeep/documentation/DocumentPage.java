@@ -17,8 +17,8 @@ record DocumentPage(Path file, String text) {
     private static final String INDENT = "    ";
     private static final String NOT_RUN = "<!-- not run: ";
 
-    /** What a fenced block may be besides a screen: a file for another program. */
-    private static final Pattern OTHER_LANGUAGE = Pattern.compile("```(yaml|groovy|json|toml)");
+    /** What a fenced block may be: a file for another program, or the screen that PromptScreenIT keeps. */
+    private static final Pattern OTHER_LANGUAGE = Pattern.compile("```(yaml|groovy|json|toml|screen)");
 
     /**
      * A block of commands.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PromptScreenIT {
     private static final Path README = Path.of("README.md");
-    private static final String BEGIN = "<!-- the screen of PromptScreenIT -->\n```\n";
+    private static final String BEGIN = "<!-- the screen of PromptScreenIT -->\n```screen\n";
     private static final String END = "\n```\n";
     private static final int COLUMNS = 140;
     private static final int ROWS = 60;
