@@ -147,7 +147,11 @@ final class Loop {
     private void store(List<Effect> turn) {
         List<Change> changes = new ArrayList<>();
         for (Effect effect : turn) {
-            if (effect instanceof Effect.Store(Change change)) {
+            if (effect instanceof Effect.Store store) {
+                Change change = store.change();
+                if (change instanceof Change.InputAt at) {
+                    forgetLast(at, changes);
+                }
                 changes.add(change);
             }
         }
@@ -158,6 +162,19 @@ final class Loop {
         turnStored = null;
         if (stored != null) {
             stored.complete(null);
+        }
+    }
+
+    /**
+     * A turn is stored whole or not at all, so of the places in a file that it comes to only the last one counts: the one
+     * before, with the last message of the same file, would be most of what is written.
+     */
+    private static void forgetLast(Change.InputAt at, List<Change> changes) {
+        int before = changes.size() - 2;
+        if (before >= 0
+                && changes.get(before) instanceof Change.InputAt other
+                && other.position().key().equals(at.position().key())) {
+            changes.remove(before);
         }
     }
 

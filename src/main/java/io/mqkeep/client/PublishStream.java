@@ -25,6 +25,15 @@ public final class PublishStream implements AutoCloseable {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
+    /** The most messages that the session has not taken. What is read far ahead grows old, and costs a collection. */
+    private static final int MOST_WAITING = 2048;
+
+    /** Whoever waits goes on when no more than this is left. */
+    private static final int ENOUGH_MESSAGES = MOST_MESSAGES * 3 / 4;
+
+    private static final long ENOUGH_BYTES = MOST_BYTES / 2;
+    private static final int ENOUGH_WAITING = MOST_WAITING / 2;
+
     /** So much is gathered at most before it is handed over. */
     private static final int GATHERED_MESSAGES = 512;
 
@@ -48,6 +57,7 @@ public final class PublishStream implements AutoCloseable {
 
     // Guarded by this object.
     private final Deque<List<Given>> handedOver = new ArrayDeque<>();
+    private int untaken;
     private int openMessages;
     private long openBytes;
     private boolean closed;
@@ -62,6 +72,7 @@ public final class PublishStream implements AutoCloseable {
 
     private int accepted;
     private int acknowledged;
+    private int taken;
     private int releasedMessages;
     private long releasedBytes;
 
@@ -124,9 +135,12 @@ public final class PublishStream implements AutoCloseable {
         synchronized (this) {
             while (!closed
                     && openMessages > 0
-                    && (openMessages + messages.size() > MOST_MESSAGES || openBytes + bytes > MOST_BYTES)) {
+                    && (untaken + messages.size() > MOST_WAITING
+                            || openMessages + messages.size() > MOST_MESSAGES
+                            || openBytes + bytes > MOST_BYTES)) {
                 wait();
             }
+            untaken += messages.size();
             openMessages += messages.size();
             openBytes += bytes;
             handedOver.addLast(messages);
@@ -184,6 +198,7 @@ public final class PublishStream implements AutoCloseable {
         }
         boolean connected = session.connected();
         int room = connected ? session.room() : Integer.MAX_VALUE;
+        long now = loop.now();
         long bytes = 0;
         for (Given next = waiting.peekFirst(); next != null; next = waiting.peekFirst()) {
             if (connected && (bytes >= TURN_BYTES || !link.writable())) {
@@ -199,7 +214,8 @@ public final class PublishStream implements AutoCloseable {
             room -= takesRoom ? 1 : 0;
             bytes += PACKET_BYTES + next.bytes();
             waiting.removeFirst();
-            publish(next);
+            taken++;
+            publish(next, now);
         }
         if (bytes >= TURN_BYTES && !waiting.isEmpty()) {
             loop.requestTurn();
@@ -218,9 +234,9 @@ public final class PublishStream implements AutoCloseable {
         }
     }
 
-    private void publish(Given given) {
+    private void publish(Given given, long now) {
         long number = session.nextNumber();
-        List<Effect> answer = session.publish(given.message(), null, given.input(), loop.now());
+        List<Effect> answer = session.publish(given.message(), null, given.input(), now);
         loop.add(answer);
         if (!(answer.getFirst() instanceof Effect.Settle(long _, Outcome.NotTaken _))) {
             accepted++;
@@ -322,6 +338,7 @@ public final class PublishStream implements AutoCloseable {
         endUnsettled(cause);
         takeOver();
         for (Given lost : waiting) {
+            taken++;
             released(lost.bytes());
         }
         waiting.clear();
@@ -356,14 +373,19 @@ public final class PublishStream implements AutoCloseable {
     }
 
     private void giveBack() {
-        if (releasedMessages == 0) {
+        if (releasedMessages == 0 && taken == 0) {
             return;
         }
         synchronized (this) {
+            untaken -= taken;
             openMessages -= releasedMessages;
             openBytes -= releasedBytes;
-            notifyAll();
+            // Not for every few: to wake a thread costs more than to publish them.
+            if (untaken <= ENOUGH_WAITING && openMessages <= ENOUGH_MESSAGES && openBytes <= ENOUGH_BYTES) {
+                notifyAll();
+            }
         }
+        taken = 0;
         releasedMessages = 0;
         releasedBytes = 0;
     }

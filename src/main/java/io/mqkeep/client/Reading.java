@@ -1,10 +1,12 @@
 package io.mqkeep.client;
 
+import io.mqkeep.session.Delivery;
 import io.mqkeep.session.Effect;
 import io.mqkeep.session.OutputPosition;
 import io.mqkeep.session.Reader;
 import io.mqkeep.session.Session;
 import io.mqkeep.transport.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages on their way to a sink, and what the sink reports. */
 final class Reading {
     /** Above this many messages or bytes waiting for the sink, reading pauses; below a quarter of it, it goes on. */
-    private static final int SINK_MESSAGES = 1024;
+    private static final int SINK_MESSAGES = 2048;
 
     private static final long SINK_BYTES = 8L * 1024 * 1024;
 
@@ -130,15 +132,17 @@ final class Reading {
         if (reading == null) {
             return false;
         }
-        boolean any = false;
+        List<Delivery> deliveries = new ArrayList<>();
         for (Effect effect : turn) {
-            if (effect instanceof Effect.Deliver(var delivery)) {
-                reading.offer(delivery);
-                any = true;
+            if (effect instanceof Effect.Deliver deliver) {
+                deliveries.add(deliver.delivery());
             }
         }
+        if (!deliveries.isEmpty()) {
+            reading.offer(deliveries);
+        }
         pauseOrResume();
-        return any;
+        return !deliveries.isEmpty();
     }
 
     private void pauseOrResume() {

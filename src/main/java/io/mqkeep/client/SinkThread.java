@@ -33,9 +33,11 @@ final class SinkThread {
         thread.start();
     }
 
-    synchronized void offer(Delivery delivery) {
-        queue.addLast(delivery);
-        queuedBytes += delivery.message().payload().size();
+    synchronized void offer(List<Delivery> deliveries) {
+        queue.addAll(deliveries);
+        for (Delivery delivery : deliveries) {
+            queuedBytes += delivery.message().payload().size();
+        }
         notifyAll();
     }
 
@@ -78,8 +80,9 @@ final class SinkThread {
         while (queue.isEmpty() && !ending) {
             wait();
         }
-        List<Delivery> batch = new ArrayList<>();
-        while (!ending && !queue.isEmpty() && batch.size() < sink.batchLimit()) {
+        int limit = sink.batchLimit();
+        List<Delivery> batch = new ArrayList<>(Math.min(limit, queue.size()));
+        while (!ending && !queue.isEmpty() && batch.size() < limit) {
             Delivery delivery = queue.removeFirst();
             queuedBytes -= delivery.message().payload().size();
             batch.add(delivery);

@@ -21,13 +21,15 @@ final class SendWindow {
     /** Twice as many in flight must bring this much more, or it is not worth it. */
     private static final double WORTH = 1.06;
 
-    /** So much more needs no second look when acknowledgements take long: the way to the server is, not the server. */
-    private static final double PLAIN = 1.5;
+    /** So much more, or so much less, needs no second look. */
+    private static final double PLAIN = 1.4;
 
     private static final long SHORT_NANOS = 20_000_000;
-    private static final long LONG_NANOS = 50_000_000;
     /** A measurement lasts until so many windows were acknowledged. */
     private static final int WINDOWS = 2;
+
+    /** The first measurements tell more of two programs that have just begun than of the window. */
+    private static final int WARMING = 2;
 
     private static final int SHORTEST_REST = 8;
     private static final int LONGEST_REST = 64;
@@ -94,7 +96,7 @@ final class SendWindow {
         }
         lastRejected = false;
         rest = SHORTEST_REST;
-        restLeft = 0;
+        restLeft = WARMING;
         settling = 0;
         withBase.clear();
         withTrial.clear();
@@ -165,7 +167,8 @@ final class SendWindow {
             return;
         }
         (size == base ? withBase : withTrial).add(count, lasted);
-        boolean plain = lasted >= LONG_NANOS && withTrial.times == 1 && withTrial.rate() > PLAIN * withBase.rate();
+        boolean plain = withTrial.times == 1
+                && (withTrial.rate() > PLAIN * withBase.rate() || withTrial.rate() * PLAIN < withBase.rate());
         if (withTrial.times == 2 || plain) {
             decide();
         } else {

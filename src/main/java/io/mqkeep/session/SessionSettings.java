@@ -7,7 +7,8 @@ package io.mqkeep.session;
  * @param adopt whether a session the server already has under this client id is taken over when ours is new
  * @param onLost what to do when the server has lost the session
  * @param maxInflight the most PUBLISHes with QoS 1 and 2 to have unacknowledged, 1 to 65,535; the server's Receive
- *     Maximum is obeyed below that. 0: the server's Receive Maximum in MQTT 5, 20 in MQTT 3.1.1
+ *     Maximum is obeyed below that. 0: the server's Receive Maximum in MQTT 5, 20 in MQTT 3.1.1. How many of them are on
+ *     their way is found from the acknowledgements
  * @param inboxMessages the most messages the inbox holds
  * @param inboxBytes the most bytes of topics and payloads it holds
  * @param maximumPacketId 65,535; less in tests that want identifiers to be used again soon

@@ -4,7 +4,9 @@ import io.mqkeep.protocol.ConnAck;
 import io.mqkeep.protocol.Connect;
 import io.mqkeep.protocol.Disconnect;
 import io.mqkeep.protocol.Packet;
+import io.mqkeep.protocol.Publish;
 import io.mqkeep.transport.Closing.Kind;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyConnection implements ChannelInboundHandler, Connection {
     private static final long LINGER_MILLIS = 500;
+    private static final int GATHERED_FIRST = 4 * 1024;
+    private static final int GATHERED_MOST = 60 * 1024;
 
     private final NettyTransport transport;
     private final DuplexChannel channel;
@@ -42,6 +46,10 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
     private final PacketReader reader;
     private @Nullable ChannelHandlerContext context;
     private @Nullable PacketWriter writer;
+    private @Nullable PlainPackets plain;
+    /** Plain packets of this turn, which the pipeline has not been given. */
+    private @Nullable ByteBuf gathered;
+
     private @Nullable ChannelFuture lastWrite;
     private @Nullable Closing closing;
     private @Nullable Detour detour;
@@ -113,15 +121,49 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
             }
             encode(new PacketWriter(connect.version()), packet);
             writer = new PacketWriter(connect.version());
+            plain = new PlainPackets(connect.version());
             handshake.begin(connect);
         } else if (writer == null) {
             // [MQTT-3.1.0-1]
             throw new IllegalStateException("the first packet on a connection is CONNECT, not " + packet.type());
+        } else if (plain != null && plain.canWrite(packet)) {
+            gather(plain, packet, packet instanceof Publish publish ? writer.alias(publish) : null);
         } else {
+            passGathered();
             encode(writer, packet);
+            if (plain != null) {
+                plain.wrote(packet);
+            }
         }
         if (trace != null) {
             trace.sent(packet);
+        }
+    }
+
+    private void gather(PlainPackets with, Packet packet, TopicAliases.@Nullable Use alias) {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            return;
+        }
+        ByteBuf into = gathered;
+        if (into == null) {
+            into = ctx.alloc().heapBuffer(GATHERED_FIRST);
+            gathered = into;
+        }
+        with.write(packet, alias, into);
+        if (into.readableBytes() >= GATHERED_MOST) {
+            passGathered();
+        }
+    }
+
+    private void passGathered() {
+        ByteBuf bytes = gathered;
+        ChannelHandlerContext ctx = context;
+        gathered = null;
+        if (bytes != null && ctx != null) {
+            ChannelPromise promise = ctx.newPromise();
+            ctx.write(bytes, promise);
+            lastWrite = promise;
         }
     }
 
@@ -148,6 +190,7 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
 
     @Override
     public void flush() {
+        passGathered();
         ChannelFuture last = lastWrite;
         lastWrite = null;
         if (last != null) {
@@ -191,6 +234,7 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         closing = why;
         gate.stopListening();
         channel.config().setAutoRead(true);
+        passGathered();
         FlushWatch watch = new FlushWatch(channel, this::stuck);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) flushed -> {
             watch.stop();
@@ -244,10 +288,14 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
             if (closing != null || ended) {
                 return;
             }
-            if (!gate.takeDecoded()) {
+            if (decoded instanceof Packet read) {
+                packet = read;
+            } else if (gate.takeDecoded()) {
+                packet = reader.read((MqttMessage) decoded);
+                gate.decoded(packet);
+            } else {
                 throw ProtocolViolation.malformed("a packet is longer than what is in it");
             }
-            packet = reader.read((MqttMessage) decoded);
         } catch (ProtocolViolation violation) {
             violated(violation);
             return;
@@ -373,6 +421,11 @@ final class NettyConnection implements ChannelInboundHandler, Connection {
         }
         endTurn();
         ended = true;
+        ByteBuf unsent = gathered;
+        gathered = null;
+        if (unsent != null) {
+            unsent.release();
+        }
         transport.ended(this);
         if (opened) {
             Closing why = closing != null ? closing : closedByServer();

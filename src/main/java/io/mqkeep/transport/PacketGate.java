@@ -1,6 +1,7 @@
 package io.mqkeep.transport;
 
 import io.mqkeep.protocol.MqttVersion;
+import io.mqkeep.protocol.Packet;
 import io.mqkeep.protocol.PacketType;
 import io.mqkeep.protocol.ReasonCode;
 import io.netty.buffer.ByteBuf;
@@ -33,6 +34,8 @@ final class PacketGate implements ChannelInboundHandler {
     private boolean paused;
     private boolean deaf;
     private boolean decoding;
+    private @Nullable PlainPackets plain;
+    private @Nullable Packet decoded;
 
     PacketGate(Handshake handshake) {
         this.handshake = handshake;
@@ -135,9 +138,35 @@ final class PacketGate implements ChannelInboundHandler {
             return false;
         }
         int body = in.readerIndex() + header;
-        BodyRules.check(handshake, type, in, body, body + remaining);
+        int end = body + remaining;
+        BodyRules.check(handshake, type, in, body, end);
+        if (!handshake.answered()) {
+            decode(ctx, type, in.readRetainedSlice((int) size));
+            return true;
+        }
+        PlainPackets plainPackets = plain;
+        if (plainPackets == null) {
+            plainPackets = new PlainPackets(handshake.version());
+            plain = plainPackets;
+        }
+        Packet packet = plainPackets.read(type, in, body, end);
+        if (packet != null) {
+            in.skipBytes((int) size);
+            ctx.fireChannelRead(packet);
+            return true;
+        }
         decode(ctx, type, in.readRetainedSlice((int) size));
+        Packet read = decoded;
+        decoded = null;
+        if (read != null && type == PacketType.PUBLISH) {
+            plainPackets.learn(read, in, body);
+        }
         return true;
+    }
+
+    /** Hears what the codec's packet was. */
+    void decoded(Packet packet) {
+        decoded = packet;
     }
 
     private void decode(ChannelHandlerContext ctx, PacketType type, ByteBuf packet) throws Exception {

@@ -166,7 +166,7 @@ final class PacketWriter {
         MqttProperties properties =
                 version == MqttVersion.V5 ? messageProperties(message.properties()) : MqttProperties.NO_PROPERTIES;
         String topic = topic("topic", message.topic());
-        TopicAliases.Use alias = aliases == null ? null : aliases.of(publish);
+        TopicAliases.Use alias = alias(publish);
         if (alias != null) {
             add(properties, MqttProperties.TOPIC_ALIAS, alias.alias());
             topic = alias.withTopic() ? topic : "";
@@ -174,6 +174,11 @@ final class PacketWriter {
         MqttPublishVariableHeader variableHeader = new MqttPublishVariableHeader(topic, publish.packetId(), properties);
         return new MqttPublishMessage(
                 header, variableHeader, Unpooled.wrappedBuffer(message.payload().array()));
+    }
+
+    /** Returns how to write the topic of a packet that is sent now, or null to write it as it is. */
+    TopicAliases.@Nullable Use alias(Publish publish) {
+        return aliases == null ? null : aliases.of(publish);
     }
 
     /** Subscription identifiers are left out: only a server sends them ([MQTT-3.3.4-6]). */

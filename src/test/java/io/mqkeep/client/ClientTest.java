@@ -305,7 +305,7 @@ class ClientTest {
             }
         });
         network.run();
-        for (int i = 1; i <= 1100; i++) {
+        for (int i = 1; i <= 2200; i++) {
             network.arrive(new Publish(i, false, message("m" + i, QoS.AT_LEAST_ONCE)));
         }
         assertTrue(network.paused);
@@ -314,9 +314,9 @@ class ClientTest {
         network.run();
         mayWrite.countDown();
         network.runUntil(ended::isDone);
-        assertEquals(1099, store.recovered().inbox().size());
+        assertEquals(2199, store.recovered().inbox().size());
         assertEquals(
-                1100, network.sent.stream().filter(PubAck.class::isInstance).count());
+                2200, network.sent.stream().filter(PubAck.class::isInstance).count());
     }
 
     @Test
@@ -328,7 +328,7 @@ class ClientTest {
             return List.of();
         });
         network.run();
-        for (int i = 1; i <= 1500; i++) {
+        for (int i = 1; i <= 2500; i++) {
             network.arrive(new Publish(0, false, message("m" + i, QoS.AT_MOST_ONCE)));
         }
         assertTrue(network.paused);

@@ -68,8 +68,14 @@ public final class ServerBytes {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object decoded) {
             try {
+                if (decoded instanceof Packet plain) {
+                    packets.add(plain);
+                    return;
+                }
                 assertTrue(gate.takeDecoded(), "the codec made two packets of one");
-                packets.add(reader.read((MqttMessage) decoded));
+                Packet packet = reader.read((MqttMessage) decoded);
+                gate.decoded(packet);
+                packets.add(packet);
             } catch (Throwable thrown) {
                 fail(thrown);
             } finally {

@@ -101,7 +101,7 @@ public final class ConnectionOptions {
             paramLabel = "N",
             converter = Converters.Inflight.class,
             description = "Have at most this many messages unacknowledged."
-                    + " Default: what the server allows, or 20 in MQTT 3.1.1.")
+                    + " Default: what the server is fastest with, up to what it allows, or 20 in MQTT 3.1.1.")
     private @Nullable Integer maxInflight;
 
     @Option(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageFile implements Sink, Closeable {
     /** Every batch of a session is forced, so they are larger than those to a pipe. */
-    private static final int BATCH = 1024;
+    private static final int BATCH = 2048;
 
     /** How what was written reaches the disk. */
     interface Disk {

@@ -51,7 +51,7 @@ final class InputFile implements LineSource {
      */
     void resume(InputPosition stopped) throws IOException {
         while (place.offset < stopped.offset()) {
-            if (lines.read() < 0) {
+            if (lines.skip(stopped.offset() - place.offset) == 0) {
                 throw changed(stopped, "it is shorter now");
             }
         }

@@ -103,6 +103,16 @@ final class Lines {
         return octet;
     }
 
+    /** Takes bytes, at most this many and no more than one read gives; returns how many, 0 at the end. */
+    int skip(long most) throws IOException {
+        if (!available()) {
+            return 0;
+        }
+        int count = (int) Math.min(most, to - from);
+        takeTo(from + count);
+        return count;
+    }
+
     /** Returns the next byte without taking it, or -1 at the end. */
     int peek() throws IOException {
         return available() ? buffer[from] & 0xFF : -1;

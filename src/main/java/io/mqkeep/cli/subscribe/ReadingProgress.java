@@ -54,8 +54,9 @@ final class ReadingProgress {
     synchronized void written(int all, Iterable<Delivery> counted) {
         writing = false;
         taken += all;
+        long now = System.nanoTime();
         for (Delivery delivery : counted) {
-            lastNanos = System.nanoTime();
+            lastNanos = now;
             printed++;
             contentFound = contentFound || matches(delivery.message().payload());
         }

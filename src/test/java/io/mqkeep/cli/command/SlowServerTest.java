@@ -55,6 +55,8 @@ class SlowServerTest {
     void a_server_that_does_not_read_has_the_input_wait_and_not_the_memory_grow() throws Exception {
         try (ScriptedBroker broker = ScriptedBroker.playing(peer -> {
             peer.accept();
+            // Set, it does not grow with what comes.
+            peer.socket().setReceiveBufferSize(1024 * 1024);
             InputStream bytes = peer.socket().getInputStream();
             byte[] some = new byte[1024 * 1024];
             int count = 0;
