@@ -84,7 +84,9 @@ record DocumentPage(Path file, String text) {
                 fenced = !fenced;
                 // A screen that a test of its own keeps is no list of commands.
                 boolean screen = before.startsWith("<!-- the screen of ");
-                looked = fenced && !screen && !OTHER_LANGUAGE.matcher(line.strip()).matches();
+                looked = fenced
+                        && !screen
+                        && !OTHER_LANGUAGE.matcher(line.strip()).matches();
                 if (looked && line.strip().matches("(```|~~~)\\s*(sh|bash|shell|console|zsh|fish)\\b.*")) {
                     found.add(number + ": " + line);
                 }
