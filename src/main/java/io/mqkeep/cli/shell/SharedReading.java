@@ -151,8 +151,8 @@ final class SharedReading {
                     continue;
                 }
                 if (member.shown() && !visible) {
+                    // They are none of those that were asked for: --count is of what is shown.
                     overflow.dropped(wanted.size());
-                    member.count(wanted, () -> client.delivered(written.get()));
                     continue;
                 }
                 places.addAll(write(member, wanted));
