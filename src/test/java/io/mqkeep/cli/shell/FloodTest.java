@@ -51,8 +51,11 @@ class FloodTest {
                     "--session till",
                     "sub -t a -C " + MESSAGES + "; pub -t flood -m 1 -q 1; pub -t b -m 2 -q 1; wait");
 
-            assertTrue(first.err().contains("messages come faster than they can be shown: from now on they go to the"
-                    + " inbox of till@localhost:" + broker.port() + "; 'sub' shows them"), first.err());
+            assertTrue(
+                    first.err()
+                            .contains("messages come faster than they can be shown: from now on they go to the"
+                                    + " inbox of till@localhost:" + broker.port() + "; 'sub' shows them"),
+                    first.err());
             List<String> shown = messages(first);
             assertTrue(shown.size() < MESSAGES, "all were shown");
 
@@ -62,7 +65,8 @@ class FloodTest {
             assertEquals(Exit.DONE, second.exit(), second.err());
             List<String> all = new ArrayList<>(shown);
             all.addAll(messages(second));
-            assertEquals(IntStream.range(0, MESSAGES).mapToObj(Integer::toString).toList(), all);
+            assertEquals(
+                    IntStream.range(0, MESSAGES).mapToObj(Integer::toString).toList(), all);
         }
     }
 
@@ -103,7 +107,8 @@ class FloodTest {
     }
 
     private Ran shell(ScriptedBroker broker, String connect, String lines) {
-        return here.mqkeep("shell", "--keep-going", "-c", "connect --json -p " + broker.port() + " " + connect + "; " + lines);
+        return here.mqkeep(
+                "shell", "--keep-going", "-c", "connect --json -p " + broker.port() + " " + connect + "; " + lines);
     }
 
     /** Returns what was printed after the answer to CONNECT. */

@@ -156,6 +156,31 @@ class ScriptTest {
     }
 
     @Test
+    void servers_on_one_host_are_told_apart_by_their_ports() {
+        try (ScriptedBroker second = EchoBroker.start()) {
+            String there = "localhost:" + second.port();
+            Ran ran = shell("connect -p PORT --json; connect --json -p " + second.port() + "; connections;"
+                    + " pub -t a -m 1; pub -p PORT -t a -m 2; use localhost:PORT; pub -t a -m 3;"
+                    + " disconnect " + there + "; connections");
+
+            assertEquals(Exit.DONE, ran.exit(), ran.err());
+            String here = "localhost:" + broker.port();
+            assertTrue(ran.out().contains("  " + here + ", connected\n* " + there + ", connected\n"), ran.out());
+            assertTrue(ran.out().endsWith("\n* " + here + ", connected\n"), ran.out());
+            assertEquals("[1]", published(second));
+            assertEquals("[2, 3]", published(broker));
+            assertEquals(2, broker.connections() + second.connections());
+        }
+    }
+
+    private static String published(ScriptedBroker at) {
+        return at.seen(PacketType.PUBLISH).stream()
+                .map(packet -> packet.payloadText())
+                .toList()
+                .toString();
+    }
+
+    @Test
     void an_open_connection_is_not_made_another_by_an_option() {
         Ran ran = shell("connect -p PORT --json; pub -t a -m 1 --id somebody-else");
 
