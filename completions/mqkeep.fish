@@ -345,7 +345,7 @@ complete -c mqkeep -n '__mqkeep_begins sub' -l pretty -d 'With -F: %j and %J ove
 complete -c mqkeep -n '__mqkeep_begins sub' -l format -x -a 'raw hex base64 json pretty msgpack cbor' -d 'Print payloads as they came, in hex, base64, json (checked, in one line), pretty (JSON over several lines), msgpack or cbor (as JSON)'
 complete -c mqkeep -n '__mqkeep_begins sub' -l timestamps -d 'Print when each message came before it, in UTC'
 complete -c mqkeep -n '__mqkeep_begins sub' -l buffered -d 'Let up to 64 messages leave in one write'
-complete -c mqkeep -n '__mqkeep_begins sub' -l count-by-topic -d 'Print no messages but how many came on each topic: a live table on a terminal, else at the end'
+complete -c mqkeep -n '__mqkeep_begins sub' -l count-by-topic -d 'Print no messages but how many came on each topic: a live table on a terminal, else, and at a prompt, at the end'
 complete -c mqkeep -n '__mqkeep_begins sub' -l exec -x -d 'Run this shell command for each message, with the payload on its standard input and MQTT_TOPIC, MQTT_QOS, MQTT_RETAIN, MQTT_CONTENT_TYPE, MQTT_USER_NAME for user property \'name\', .'
 complete -c mqkeep -n '__mqkeep_begins sub' -l exec-retry -x -d 'Run a command that failed so many times again before that, after pauses of 0.1 s to 5 s'
 complete -c mqkeep -n '__mqkeep_begins sub' -l exec-skip -d 'Say so and acknowledge a message the command has failed for, and go on'

@@ -123,7 +123,7 @@ public final class SubCommand implements Action {
                 }
             }
             if (asked.countByTopic()) {
-                return count(app, subscriber);
+                return count(app, lease, subscriber);
             }
             Path file = asked.output();
             if (file == null) {
@@ -163,9 +163,10 @@ public final class SubCommand implements Action {
     }
 
     /** However it ends, what was counted is told. */
-    private Exit count(App app, Subscriber subscriber) throws Exception {
-        TopicCounts counts =
-                new TopicCounts(app.out(), app.outIsTerminal().getAsBoolean(), new TerminalRows(), output.json());
+    private Exit count(App app, Lease lease, Subscriber subscriber) throws Exception {
+        // A table that others write below can't be drawn over.
+        boolean live = lease.writesAlone() && app.outIsTerminal().getAsBoolean();
+        TopicCounts counts = new TopicCounts(app.out(), live, new TerminalRows(), output.json());
         try {
             return subscriber.read(counts);
         } finally {

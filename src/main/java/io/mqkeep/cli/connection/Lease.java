@@ -31,6 +31,9 @@ public interface Lease extends AutoCloseable {
     /** Says whether the connection stays when the command is done: what others have begun on it goes on by itself. */
     boolean stays();
 
+    /** Says whether the command has standard output to itself: at a prompt others write there too while it goes on. */
+    boolean writesAlone();
+
     /** Returns how many messages of earlier commands the server has refused since the lease began. */
     int refusedEarlier();
 

@@ -149,6 +149,11 @@ public final class OneShotLease implements Lease {
     }
 
     @Override
+    public boolean writesAlone() {
+        return true;
+    }
+
+    @Override
     public int refusedEarlier() {
         return notes.refused();
     }

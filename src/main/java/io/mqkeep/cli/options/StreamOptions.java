@@ -13,8 +13,8 @@ public final class StreamOptions {
 
     @Option(
             names = "--count-by-topic",
-            description = "Print no messages but how many came on each topic: a live table on a terminal, else at the"
-                    + " end.")
+            description = "Print no messages but how many came on each topic: a live table on a terminal, else, and at"
+                    + " a prompt, at the end.")
     private boolean countByTopic;
 
     public boolean buffered() {

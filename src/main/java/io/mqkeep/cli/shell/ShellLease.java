@@ -73,6 +73,11 @@ final class ShellLease implements Lease {
     }
 
     @Override
+    public boolean writesAlone() {
+        return false;
+    }
+
+    @Override
     public int refusedEarlier() {
         return connection.lease().refusedEarlier() - refusedBefore;
     }

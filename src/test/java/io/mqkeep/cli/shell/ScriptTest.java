@@ -257,6 +257,18 @@ class ScriptTest {
     }
 
     @Test
+    void counts_by_topic_are_printed_at_the_end_and_not_drawn_over_what_others_write() {
+        here.terminal();
+        Ran ran = shell(
+                "connect -p PORT --json; sub -t a --count-by-topic --duration 600ms; pub -t a -m 1; pub -t b -m 2;"
+                        + " wait");
+
+        assertEquals(Exit.DONE, ran.exit(), ran.err());
+        assertFalse(ran.out().contains("\u001b"), ran.out());
+        assertEquals(1, ran.out().split("MESSAGES", -1).length - 1, ran.out());
+    }
+
+    @Test
     void a_shell_in_a_shell_is_refused() {
         assertTrue(shell("shell").err().contains("this is a shell already"));
     }
