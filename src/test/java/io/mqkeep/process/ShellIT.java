@@ -90,6 +90,7 @@ class ShellIT {
             try (TmuxTerminal terminal = connected(relay.port(), prompt);
                     Witness receiver = Witness.of(broker.address(), "interrupted")) {
                 terminal.enter("pub -t interrupted -l");
+                terminal.awaitLastLine("input>");
                 terminal.enter("one");
                 receiver.await(1);
                 terminal.press("C-c");
@@ -108,6 +109,17 @@ class ShellIT {
                 terminal.enter("pub -t interrupted -m three");
                 receiver.await(3);
                 assertEquals(List.of("one", "two", "three"), receiver.messages());
+
+                terminal.enter("sub -t interrupted -C 1");
+                terminal.awaitLastLine(prompt);
+                terminal.enter("wait");
+                terminal.awaitLastLine(prompt + " wait");
+                terminal.press("C-c");
+                terminal.awaitLastLine("[130] " + prompt);
+                terminal.enter("status");
+                terminal.await(
+                        "the sub, which is not what was ended",
+                        lines -> lines.stream().anyMatch(line -> line.endsWith(": sub -t interrupted -C 1")));
                 leave(terminal, prompt);
             }
         }
