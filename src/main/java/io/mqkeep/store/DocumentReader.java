@@ -380,8 +380,14 @@ final class DocumentReader {
         List<InboxMessage> inbox = new ArrayList<>();
         for (DocumentValue value : values) {
             DocumentFields fields = value.fields();
-            inbox.add(new InboxMessage(
-                    messageNumber(fields, nextNumber), message(fields, 0), fields.flag("dup"), fields.instant("at")));
+            InboxMessage held = new InboxMessage(
+                    messageNumber(fields, nextNumber), message(fields, 0), fields.flag("dup"), fields.instant("at"));
+            // They are numbered as they come, and printed in that order.
+            if (!inbox.isEmpty() && inbox.getLast().number() > held.number()) {
+                throw value.invalid("message " + held.number() + " comes after message "
+                        + inbox.getLast().number());
+            }
+            inbox.add(held);
             fields.end();
         }
         return inbox;

@@ -210,6 +210,18 @@ final class SavedDocumentTest {
     }
 
     @Test
+    void an_inbox_that_is_not_in_the_order_of_its_numbers_is_refused() throws IOException {
+        String held = "{\"number\":%d,\"at\":\"2026-11-18T12:00:00Z\",\"topic\":\"t\",\"qos\":0,\"retain\":false,"
+                + "\"payload\":\"\",\"dup\":false}";
+        String text = new String(write(session()), StandardCharsets.UTF_8)
+                .replace("\"nextNumber\" : 3", "\"nextNumber\" : 9")
+                .replace("\"inbox\" : [ ]", "\"inbox\" : [ " + held.formatted(6) + "," + held.formatted(5) + " ]");
+        StoreException.InvalidDocument e = assertThrows(
+                StoreException.InvalidDocument.class, () -> read(text.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(e.getMessage().contains("message 5 comes after message 6"), e.getMessage());
+    }
+
+    @Test
     void a_document_cut_off_anywhere_is_refused() throws IOException {
         byte[] document = write(session());
         for (int length = 0; length < document.length - 2; length++) {
