@@ -100,7 +100,7 @@ class ShellIT {
                 terminal.enter("pub -t interrupted -q 1 -m two");
                 receiver.await(2);
                 terminal.press("C-c");
-                terminal.await("another prompt", lines -> count(lines, "[130] " + prompt) == 2);
+                terminal.await("another prompt", lines -> endsWith(lines, List.of("^C", "[130] " + prompt)));
 
                 terminal.type("pub -t interrupted -m never");
                 terminal.awaitLastLine("[130] " + prompt + " pub -t interrupted -m never");
@@ -127,6 +127,11 @@ class ShellIT {
 
     private static long count(List<String> lines, String beginning) {
         return lines.stream().filter(line -> line.startsWith(beginning)).count();
+    }
+
+    private static boolean endsWith(List<String> lines, List<String> end) {
+        return lines.size() >= end.size()
+                && lines.subList(lines.size() - end.size(), lines.size()).equals(end);
     }
 
     @Test

@@ -276,7 +276,6 @@ class WaysIT {
                 "NioDomainSocketChannel",
                 "io.mqkeep.client.authentication",
                 "com.ongres",
-                "AuthenticationOptions",
                 "sun.security.ssl")) {
             assertEquals(-1, loaded.indexOf(optional), optional);
         }

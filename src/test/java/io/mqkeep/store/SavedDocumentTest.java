@@ -216,8 +216,8 @@ final class SavedDocumentTest {
         String text = new String(write(session()), StandardCharsets.UTF_8)
                 .replace("\"nextNumber\" : 3", "\"nextNumber\" : 9")
                 .replace("\"inbox\" : [ ]", "\"inbox\" : [ " + held.formatted(6) + "," + held.formatted(5) + " ]");
-        StoreException.InvalidDocument e = assertThrows(
-                StoreException.InvalidDocument.class, () -> read(text.getBytes(StandardCharsets.UTF_8)));
+        StoreException.InvalidDocument e =
+                assertThrows(StoreException.InvalidDocument.class, () -> read(text.getBytes(StandardCharsets.UTF_8)));
         assertTrue(e.getMessage().contains("message 5 comes after message 6"), e.getMessage());
     }
 
