@@ -2,7 +2,6 @@ package io.mqkeep.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** How a session begins anew under its old identity. */
 public final class FreshStart {
@@ -22,25 +21,6 @@ public final class FreshStart {
         if (incarnations.size() > Snapshot.INCARNATIONS_KEPT) {
             incarnations.removeFirst();
         }
-        return new Snapshot(
-                old.identity(),
-                Phase.NEW,
-                false,
-                List.copyOf(incarnations),
-                old.nextNumber(),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Suspect.NONE);
+        return Snapshot.empty(old.identity(), List.copyOf(incarnations), old.nextNumber());
     }
 }

@@ -52,12 +52,17 @@ public record Snapshot(
 
     /** Returns a session that has never connected. */
     public static Snapshot fresh(Identity identity) {
+        return empty(identity, List.of(), 1);
+    }
+
+    /** Returns a session that holds nothing and is still to be begun. */
+    static Snapshot empty(Identity identity, List<String> incarnations, long nextNumber) {
         return new Snapshot(
                 identity,
                 Phase.NEW,
                 false,
-                List.of(),
-                1,
+                incarnations,
+                nextNumber,
                 null,
                 null,
                 null,
